@@ -1,0 +1,99 @@
+/**
+ * The settings of a programme, stored as one JSON value and parsed here. Every default is behaviour.md's;
+ * `/chedo` changes them, audited, effective from the next moment on.
+ */
+import { z } from 'zod'
+import { ROLES } from '../directory/directory.ts'
+import { REGIME_KINDS } from './regime.ts'
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
+
+/** When a rung is told, relative to the subject's beginning. */
+export const rungDelay = z.discriminatedUnion('kind', [
+  /** So many minutes after the cut-off (missing report). */
+  z.object({ kind: z.literal('minutes'), minutes: z.number().int().min(0) }),
+  /** At a clock time, so many working days after the day of the cut-off or the due date (0: the first working day after). */
+  z.object({ kind: z.literal('working_day'), days: z.number().int().min(0), at: clockTime }),
+  /** Only in the weekly digest. */
+  z.object({ kind: z.literal('weekly') }),
+  z.object({ kind: z.literal('never') }),
+])
+export type RungDelay = z.infer<typeof rungDelay>
+
+export const rung = z.object({
+  rung: z.number().int().min(1).max(9),
+  roles: z.array(z.enum(ROLES)).min(1),
+  missing: rungDelay,
+  overdue: rungDelay,
+})
+export type Rung = z.infer<typeof rung>
+
+export const DEFAULT_LADDER: readonly Rung[] = [
+  {
+    rung: 1,
+    roles: ['officer'],
+    missing: { kind: 'minutes', minutes: 0 },
+    overdue: { kind: 'working_day', days: 0, at: '08:00' },
+  },
+  {
+    rung: 2,
+    roles: ['supervisor'],
+    missing: { kind: 'minutes', minutes: 30 },
+    overdue: { kind: 'working_day', days: 0, at: '16:30' },
+  },
+  {
+    rung: 3,
+    roles: ['head'],
+    missing: { kind: 'working_day', days: 0, at: '08:00' },
+    overdue: { kind: 'working_day', days: 1, at: '16:30' },
+  },
+  {
+    rung: 4,
+    roles: ['coordinator'],
+    missing: { kind: 'working_day', days: 0, at: '16:30' },
+    overdue: { kind: 'working_day', days: 3, at: '16:30' },
+  },
+  {
+    rung: 5,
+    roles: ['chief'],
+    missing: { kind: 'weekly' },
+    overdue: { kind: 'working_day', days: 5, at: '16:30' },
+  },
+]
+
+export const programmeSettings = z.object({
+  days: z.enum(['every-day', 'working-days']).default('working-days'),
+  regimes: z.array(z.enum(REGIME_KINDS)).default(['daily', 'weekly', 'monthly']),
+  /** Reports must arrive before this local time; the instant itself is late. */
+  cutOff: clockTime.default('16:30'),
+  /** Minutes before a cut-off at which officers with something missing get a heads-up; 0 switches it off. */
+  headsUpMinutes: z.number().int().min(0).max(600).default(60),
+  /** Working days before a task's deadline at which its officer gets a notice. */
+  dueSoonDays: z.array(z.number().int().min(1).max(60)).default([7, 3, 1]),
+  dueSoonAt: clockTime.default('08:00'),
+  /** Escalation goes out only between these local times on working days. */
+  workingHours: z.object({ from: clockTime, to: clockTime }).default({ from: '07:30', to: '17:30' }),
+  ladder: z.array(rung).default([...DEFAULT_LADDER]),
+  /** What a report needs to count as complete. */
+  checklist: z
+    .object({
+      number: z.boolean().default(true),
+      proposalWithObstacle: z.boolean().default(true),
+      productWhenDone: z.boolean().default(true),
+      evidenceWhenDone: z.boolean().default(true),
+    })
+    .default({ number: true, proposalWithObstacle: true, productWhenDone: true, evidenceWhenDone: true }),
+  /** Local time of the automatic daily summary; null: none. */
+  summaryAt: clockTime.nullable().default('17:00'),
+})
+export type ProgrammeSettings = z.infer<typeof programmeSettings>
+
+export interface Programme {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly active: boolean
+  /** Raised by one at every change of the settings. */
+  readonly revision: number
+  readonly settings: ProgrammeSettings
+}
