@@ -1,0 +1,67 @@
+/** Everything a message is decided from: the sender, what he owes, where the conversation stands. */
+import type { Temporal } from 'temporal-polyfill'
+import type { ChannelAccount, Person, Role, Unit } from './directory/directory.ts'
+import type { WorkCalendar } from './programme/calendar.ts'
+import type { Duty, Report } from './report/report.ts'
+import type { KnownTask } from './report/understand/reading.ts'
+import type { Incoming, Outgoing } from './talk/message.ts'
+import type { Session } from './talk/session.ts'
+
+/** Bytes of a photo or file, stored already, or why not. */
+export type StoredMedia =
+  | {
+      readonly ok: true
+      readonly sha256: string
+      readonly sizeBytes: number
+      readonly kind: 'photo' | 'file'
+      readonly fileName: string | null
+      readonly mime: string | null
+    }
+  | { readonly ok: false; readonly problem: 'gone' | 'too_large' }
+
+export interface Sender {
+  readonly person: Person
+  readonly account: ChannelAccount
+  /** Posts that are valid today. */
+  readonly posts: readonly { readonly role: Role; readonly unit: Unit }[]
+}
+
+/** One or several updates that belong together (an album), with their sender's snapshot. */
+export interface Conversation {
+  readonly inboxId: string
+  readonly incoming: Incoming
+  readonly media: readonly StoredMedia[]
+  /** Null: nobody we know. */
+  readonly sender: Sender | null
+  readonly session: Session
+  /** What the sender owes reports on, own and as a substitute. */
+  readonly duties: readonly Duty[]
+  /** Other open tasks of the same programmes. */
+  readonly otherTasks: readonly KnownTask[]
+  /** Newest message with buttons that was sent to this thread; taps by number refer to it. */
+  readonly newestMenu: Outgoing | null
+  /** The bot message this one answers or whose button was tapped, where it is known. */
+  readonly refersTo: Outgoing | null
+  /** Reports this inbox message's sender filed, newest first: today's, and those a tap or an edit names. */
+  readonly ownReports: readonly OwnReport[]
+  /** Album parts that came earlier and were attached already. */
+  readonly albumReports: readonly OwnReport[]
+  readonly codeFailures: { readonly count: number; readonly lastAt: Temporal.Instant } | null
+}
+
+export interface OwnReport extends Report {
+  readonly inboxId: string | null
+  /** Provider id of the chat message it came from. */
+  readonly messageId: string | null
+}
+
+/** What does not depend on the sender. */
+export interface Setting {
+  readonly now: Temporal.Instant
+  readonly zone: string
+  readonly calendar: WorkCalendar
+  /** A fresh unique identifier of letters and digits. */
+  readonly newId: () => string
+  /** The next receipt number of today, counted from 1. */
+  readonly nextReceipt: () => number
+}

@@ -1,0 +1,177 @@
+/** What a rule decided: changes and messages that are committed together, or not at all. */
+import type { Temporal } from 'temporal-polyfill'
+import type { Filing, MissingItem, PlausibilityFlag, ReportContent } from './report/report.ts'
+import type { ChannelName, Thread } from './talk/message.ts'
+import type { OutboxDraft } from './talk/outbox.ts'
+import type { TaskState } from './task/task.ts'
+
+export interface NewReport {
+  readonly id: string
+  readonly number: string
+  readonly taskId: string
+  readonly unitId: string
+  readonly personId: string
+  readonly channel: ChannelName
+  readonly inboxId: string
+  readonly filedAt: Temporal.Instant
+  readonly filedOn: Temporal.PlainDate
+}
+
+export interface NewVersion {
+  readonly reportId: string
+  readonly version: number
+  readonly at: Temporal.Instant
+  readonly personId: string
+  readonly content: ReportContent
+  readonly missing: readonly MissingItem[]
+  readonly flags: readonly PlausibilityFlag[]
+}
+
+export interface NewEvidence {
+  readonly id: string
+  readonly reportId: string | null
+  readonly personId: string
+  readonly sha256: string
+  readonly kind: 'photo' | 'file'
+  readonly fileName: string | null
+  readonly mime: string | null
+  readonly sizeBytes: number
+  readonly isOriginal: boolean
+  readonly albumId: string | null
+  readonly inboxId: string
+  readonly receivedAt: Temporal.Instant
+}
+
+export type Change =
+  | { readonly kind: 'report_filed'; readonly report: NewReport; readonly version: NewVersion }
+  | { readonly kind: 'report_amended'; readonly version: NewVersion }
+  | { readonly kind: 'report_cancelled'; readonly reportId: string }
+  | { readonly kind: 'filing_set'; readonly filing: Filing }
+  | {
+      readonly kind: 'filing_removed'
+      readonly taskId: string
+      readonly unitId: string
+      readonly regime: string
+      readonly periodKey: string
+    }
+  | { readonly kind: 'evidence_received'; readonly evidence: NewEvidence }
+  | { readonly kind: 'evidence_attached'; readonly evidenceId: string; readonly reportId: string }
+  | {
+      readonly kind: 'obstacle_raised'
+      readonly id: string
+      readonly taskId: string
+      readonly unitId: string
+      readonly reportId: string
+      readonly personId: string
+      readonly content: ReportContent
+      readonly at: Temporal.Instant
+    }
+  | {
+      readonly kind: 'task_state_set'
+      readonly taskId: string
+      readonly state: TaskState
+      readonly at: Temporal.Instant
+    }
+  | {
+      readonly kind: 'account_linked'
+      readonly id: string
+      readonly thread: Thread
+      readonly userId: string
+      readonly personId: string
+      readonly isMain: boolean
+      readonly at: Temporal.Instant
+    }
+  | {
+      readonly kind: 'account_state_set'
+      readonly channel: ChannelName
+      readonly account: string
+      readonly userId: string
+      readonly state: 'active' | 'unreachable'
+      readonly note: string | null
+      readonly at: Temporal.Instant
+    }
+  | {
+      readonly kind: 'invite_issued'
+      readonly id: string
+      readonly personId: string
+      readonly codeHash: string
+      readonly by: string | null
+      readonly at: Temporal.Instant
+      readonly expiresAt: Temporal.Instant
+    }
+  | { readonly kind: 'invite_used'; readonly inviteId: string; readonly at: Temporal.Instant }
+  | {
+      readonly kind: 'code_failed'
+      readonly thread: Thread
+      readonly userId: string
+      readonly failures: number
+      readonly at: Temporal.Instant
+    }
+  | { readonly kind: 'code_attempts_cleared'; readonly thread: Thread; readonly userId: string }
+  | {
+      readonly kind: 'administrator_appointed'
+      readonly personId: string
+      readonly name: string
+      readonly handle: string
+      readonly at: Temporal.Instant
+    }
+  | {
+      readonly kind: 'escalation_planned'
+      readonly steps: readonly {
+        readonly id: string
+        readonly subject: string
+        readonly rung: number
+        readonly personId: string
+        readonly unitId: string
+        readonly taskId: string | null
+        readonly digest: string
+      }[]
+      readonly at: Temporal.Instant
+    }
+  | {
+      readonly kind: 'escalation_skipped'
+      readonly subject: string
+      readonly rung: number
+      readonly unitId: string
+      readonly note: string
+      readonly at: Temporal.Instant
+      readonly id: string
+    }
+  | {
+      readonly kind: 'escalation_settled'
+      readonly stepIds: readonly string[]
+      readonly state: 'told' | 'settled_before'
+    }
+  | {
+      readonly kind: 'escalation_acknowledged'
+      readonly subjects: readonly string[]
+      readonly personId: string
+      readonly at: Temporal.Instant
+      readonly quietUntil: Temporal.Instant
+    }
+  | {
+      readonly kind: 'directive_given'
+      readonly id: string
+      readonly fromId: string
+      readonly toId: string
+      readonly subject: string
+      readonly text: string
+      readonly at: Temporal.Instant
+    }
+  | {
+      readonly kind: 'audited'
+      readonly id: string
+      readonly at: Temporal.Instant
+      readonly personId: string | null
+      readonly action: string
+      readonly subject: string
+      readonly before?: unknown
+      readonly after?: unknown
+    }
+
+export interface Decision {
+  readonly changes: readonly Change[]
+  readonly messages: readonly OutboxDraft[]
+}
+
+export const NOTHING: Decision = { changes: [], messages: [] }

@@ -1,0 +1,14 @@
+/** The commands, by their canonical names (behaviour §6). Aliases and wording live in bot/commands. */
+export const COMMANDS = [
+  'batdau',
+  'baocao',
+  'nhiemvu',
+  'lichsu',
+  'tonghop',
+  'chuabaocao',
+  'quahan',
+  'moi',
+  'trogiup',
+  'huy',
+] as const
+export type CommandName = (typeof COMMANDS)[number]

@@ -1,0 +1,34 @@
+/** Messages on their way out. A draft is committed with the decision that caused it and delivered by jobs/sender. */
+import type { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import type { Outgoing, Thread } from './message.ts'
+
+export const LANES = ['interactive', 'escalation', 'reminder', 'broadcast'] as const
+export type Lane = (typeof LANES)[number]
+
+/** Examined again at sending: what it says is decided by the state of that moment (behaviour §2, §4). */
+export const livePayload = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('reminder'),
+    of: z.enum(['heads_up', 'reminder']),
+    personId: z.string(),
+    /** ISO instants of the moments it stands for; more than one after downtime. */
+    moments: z.array(z.string()),
+  }),
+  z.object({ kind: z.literal('due_soon'), personId: z.string(), on: z.string() }),
+  z.object({ kind: z.literal('digest'), personId: z.string(), digest: z.string() }),
+])
+export type LivePayload = z.infer<typeof livePayload>
+
+export type Payload = { readonly kind: 'ready'; readonly message: Outgoing } | LivePayload
+
+export interface OutboxDraft {
+  /** Unique for ever: the same message planned again is the same row. */
+  readonly identity: string
+  readonly lane: Lane
+  /** A fixed thread (answers), or a person, whose main account is looked up when the row is written. */
+  readonly to: { readonly thread: Thread } | { readonly personId: string }
+  readonly payload: Payload
+  readonly notBefore: Temporal.Instant
+  readonly expiresAt: Temporal.Instant | null
+}

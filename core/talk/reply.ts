@@ -1,0 +1,257 @@
+/**
+ * What the bot says, as facts. core decides one of these; bot/replies turns it into Vietnamese and buttons.
+ * Instants are rendered in the installation's zone.
+ */
+import type { Temporal } from 'temporal-polyfill'
+import type { Role } from '../directory/directory.ts'
+import type { Problem } from '../problems.ts'
+import type { PeriodicRegime, RegimeKind } from '../programme/regime.ts'
+import type { MissingItem, PlausibilityFlag } from '../report/report.ts'
+import type { NotReportKind, Quantity, Question, ReportStatus } from '../report/understand/reading.ts'
+import type { Summary } from '../summary/summary.ts'
+import type { Target, TaskState } from '../task/task.ts'
+import type { CommandName } from './command-names.ts'
+
+/** A task and unit as a button can name it. */
+export interface DutyRef {
+  readonly taskId: string
+  readonly unitId: string
+}
+
+export interface ReceiptLine {
+  readonly ref: DutyRef
+  readonly code: string
+  readonly status: ReportStatus
+  readonly percent: number | null
+  readonly quantity: Quantity | null
+  readonly previous: { readonly percent: number; readonly on: Temporal.PlainDate } | null
+  readonly obstacle: string | null
+  readonly proposal: string | null
+  readonly result: string | null
+  readonly nextStep: string | null
+  readonly evidenceCount: number
+  readonly missing: readonly MissingItem[]
+  readonly flags: readonly PlausibilityFlag[]
+}
+
+export interface CardItem {
+  readonly ref: DutyRef
+  readonly code: string
+  readonly title: string
+  readonly unitShortName: string | null
+  readonly state: 'complete' | 'incomplete' | 'missing'
+  readonly missing: readonly MissingItem[]
+  readonly last: {
+    readonly status: ReportStatus
+    readonly percent: number | null
+    readonly on: Temporal.PlainDate
+  } | null
+  readonly due: Temporal.PlainDate | null
+}
+
+/** A period that is asked for, with its cut-off. */
+export interface PeriodDue {
+  readonly regime: PeriodicRegime
+  readonly key: string
+  readonly cutOff: Temporal.Instant
+}
+
+export interface TaskFactsView {
+  readonly code: string
+  readonly title: string
+  readonly programme: string
+  readonly leads: readonly string[]
+  readonly coordinators: readonly string[]
+  readonly officers: readonly string[]
+  readonly due: Temporal.PlainDate | null
+  readonly dueRaw: string | null
+  readonly product: string | null
+  readonly authority: string | null
+  readonly resources: string | null
+  readonly target: Target | null
+  readonly regimes: readonly RegimeKind[]
+  readonly state: TaskState
+  readonly overdueDays: number
+}
+
+export interface HistoryLine {
+  readonly number: string
+  readonly at: Temporal.Instant
+  readonly isLate: boolean
+  readonly items: readonly {
+    readonly code: string
+    readonly status: ReportStatus
+    readonly percent: number | null
+    readonly evidenceCount: number
+    readonly isComplete: boolean
+  }[]
+}
+
+export interface DigestSubject {
+  readonly subject: string
+  readonly kind: 'missing' | 'overdue'
+  readonly unit: string
+  readonly officer: { readonly name: string; readonly phone: string | null } | null
+  /** missing: the period that was not reported; overdue: null. */
+  readonly period: PeriodDue | null
+  readonly tasks: readonly {
+    readonly code: string
+    readonly title: string
+    readonly due: Temporal.PlainDate | null
+    readonly overdueDays: number
+    readonly percent: number | null
+  }[]
+}
+
+export type Reply =
+  | {
+      readonly kind: 'receipt'
+      readonly verb: 'filed' | 'amended'
+      readonly number: string
+      readonly at: Temporal.Instant
+      readonly lateMinutes: number
+      readonly lines: readonly ReceiptLine[]
+      /** Codes still missing for today's cut-off. */
+      readonly remaining: readonly string[]
+      readonly photosWithoutTask: number
+    }
+  | { readonly kind: 'receipt_cancelled'; readonly number: string; readonly codes: readonly string[] }
+  | { readonly kind: 'cancel_confirm'; readonly number: string; readonly codes: readonly string[] }
+  | { readonly kind: 'amend_prompt'; readonly number: string; readonly lines: readonly ReceiptLine[] }
+  | {
+      readonly kind: 'question'
+      readonly waitingId: string
+      readonly question: Question
+      readonly titles: Readonly<Record<string, string>>
+      readonly options: readonly QuestionOption[]
+    }
+  | {
+      readonly kind: 'card'
+      readonly of: 'asked' | 'heads_up' | 'reminder'
+      readonly periods: readonly PeriodDue[]
+      readonly items: readonly CardItem[]
+      readonly edits: string | null
+      readonly standingInFor: readonly string[]
+    }
+  | {
+      readonly kind: 'day_complete'
+      readonly periods: readonly PeriodDue[]
+      readonly numbers: readonly string[]
+      readonly count: number
+    }
+  | { readonly kind: 'task_choices'; readonly item: CardItem; readonly edits: string | null }
+  | {
+      readonly kind: 'prompt'
+      readonly field: 'percent' | 'obstacle' | 'proposal' | 'product' | 'evidence'
+      readonly code: string
+      readonly title: string
+      readonly previousPercent: number | null
+      readonly target: Target | null
+    }
+  | { readonly kind: 'photo_kept'; readonly count: number; readonly candidates: readonly CardItem[] }
+  | {
+      readonly kind: 'task_list'
+      readonly items: readonly CardItem[]
+      readonly heading: 'mine' | 'found'
+      readonly words: string | null
+    }
+  | { readonly kind: 'task_detail'; readonly facts: TaskFactsView; readonly history: readonly HistoryLine[] }
+  | { readonly kind: 'history'; readonly lines: readonly HistoryLine[] }
+  | { readonly kind: 'no_duties' }
+  | { readonly kind: 'summary'; readonly summary: Summary }
+  | { readonly kind: 'missing_list'; readonly summary: Summary; readonly canRemind: boolean }
+  | {
+      readonly kind: 'overdue_list'
+      readonly overdue: readonly TaskFactsView[]
+      readonly dueSoon: readonly TaskFactsView[]
+      readonly today: Temporal.PlainDate
+    }
+  | {
+      readonly kind: 'due_soon'
+      readonly tasks: readonly { readonly facts: TaskFactsView; readonly workingDaysLeft: number }[]
+    }
+  | {
+      readonly kind: 'digest'
+      readonly id: string
+      readonly subjects: readonly DigestSubject[]
+      readonly at: Temporal.Instant
+    }
+  | { readonly kind: 'digest_acknowledged'; readonly until: Temporal.Instant; readonly count: number }
+  | {
+      readonly kind: 'urged'
+      readonly names: readonly string[]
+      readonly skipped: readonly { readonly name: string; readonly why: 'just_urged' | 'no_account' }[]
+    }
+  | { readonly kind: 'urge_from_leader'; readonly leader: string; readonly title: string | null }
+  | { readonly kind: 'instruct_prompt'; readonly officer: string; readonly unit: string }
+  | { readonly kind: 'instruction_sent'; readonly officer: string }
+  | {
+      readonly kind: 'instruction'
+      readonly from: string
+      readonly title: string | null
+      readonly about: string
+      readonly text: string
+    }
+  | {
+      readonly kind: 'help'
+      readonly roles: readonly Role[]
+      readonly commands: readonly CommandName[]
+      readonly name: string | null
+    }
+  | { readonly kind: 'dialogue_left' }
+  | { readonly kind: 'nothing_to_leave' }
+  | { readonly kind: 'welcome_unknown' }
+  | { readonly kind: 'code_wrong'; readonly triesLeft: number }
+  | { readonly kind: 'code_locked'; readonly until: Temporal.Instant }
+  | {
+      readonly kind: 'confirm_link'
+      readonly name: string
+      readonly units: readonly string[]
+      readonly inviteId: string
+    }
+  | {
+      readonly kind: 'linked'
+      readonly name: string
+      readonly roles: readonly Role[]
+      readonly taskCount: number
+    }
+  | { readonly kind: 'link_declined' }
+  | { readonly kind: 'already_linked'; readonly name: string }
+  | { readonly kind: 'administrator_linked' }
+  | {
+      readonly kind: 'invited'
+      readonly name: string
+      readonly code: string
+      readonly expiresAt: Temporal.Instant
+    }
+  | {
+      readonly kind: 'not_a_report'
+      readonly of: NotReportKind
+      readonly tasks: readonly TaskFactsView[]
+      /** For a complaint: what was received, newest first. */
+      readonly received: readonly HistoryLine[]
+      readonly forwardedTo: number
+    }
+  | {
+      readonly kind: 'request_from_officer'
+      readonly of: NotReportKind
+      readonly officer: string
+      readonly unit: string
+      readonly text: string
+    }
+  | { readonly kind: 'media_gone'; readonly count: number }
+  | { readonly kind: 'media_too_large'; readonly limitMegabytes: number }
+  | { readonly kind: 'unsupported' }
+  | { readonly kind: 'stale_button' }
+  | { readonly kind: 'apology' }
+  | { readonly kind: 'alert_dead_message'; readonly sender: string; readonly error: string }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+
+/** One way to answer a question; its place in the list is the number on a text channel. */
+export type QuestionOption =
+  | { readonly kind: 'task'; readonly code: string }
+  | { readonly kind: 'all_tasks'; readonly codes: readonly string[] }
+  | { readonly kind: 'percent'; readonly percent: number }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'not_done' }
+  | { readonly kind: 'drop' }
