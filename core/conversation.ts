@@ -64,4 +64,6 @@ export interface Setting {
   readonly newId: () => string
   /** The next receipt number of today, counted from 1. */
   readonly nextReceipt: () => number
+  /** People who coordinate today: they get requests and alerts. */
+  readonly coordinatorIds: readonly string[]
 }

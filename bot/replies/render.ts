@@ -1,0 +1,256 @@
+/** From a reply's facts to a message: text from vi.ts, and the buttons that belong below it. Pure. */
+import type { Temporal } from 'temporal-polyfill'
+import { tapData } from '../../core/talk/button.ts'
+import type { Button, Outgoing } from '../../core/talk/message.ts'
+import type { CardItem, DutyRef, QuestionOption, Reply } from '../../core/talk/reply.ts'
+import { percent, shorten } from './format.ts'
+import * as vi from './vi.ts'
+
+export interface RenderContext {
+  readonly now: Temporal.Instant
+  readonly zone: string
+}
+
+type Rows = readonly (readonly Button[])[]
+
+/** Yields what is sent. A reply never comes out empty. */
+export function render(reply: Reply, context: RenderContext): Outgoing {
+  return {
+    text: textOf(reply, context),
+    buttons: buttonsOf(reply),
+    files: [],
+    edits: 'edits' in reply ? reply.edits : null,
+    replyTo: null,
+  }
+}
+
+function textOf(reply: Reply, { now, zone }: RenderContext): string {
+  const local = (at: Temporal.Instant) => at.toZonedDateTimeISO(zone)
+  const here = local(now)
+  switch (reply.kind) {
+    case 'receipt':
+      return vi.receipt({ ...reply, at: local(reply.at) }, here.toPlainDate())
+    case 'receipt_cancelled':
+      return vi.receiptCancelled(reply.number, reply.codes)
+    case 'cancel_confirm':
+      return vi.cancelConfirm(reply.number, reply.codes)
+    case 'amend_prompt':
+      return vi.amendPrompt(reply.number, reply.lines)
+    case 'question':
+      return vi.question(reply.question, reply.titles)
+    case 'card':
+      return vi.card({
+        ...reply,
+        periods: reply.periods.map((due) => ({ ...due, cutOff: local(due.cutOff) })),
+        now: here,
+      })
+    case 'day_complete':
+      return vi.dayComplete(reply.periods, reply.count, reply.numbers)
+    case 'task_choices':
+      return vi.taskChoices(reply.item)
+    case 'prompt':
+      return vi.prompt(reply)
+    case 'photo_kept':
+      return vi.photoKept(reply.count)
+    case 'task_list':
+      return vi.taskList(reply.items, reply.words)
+    case 'task_detail':
+      return vi.taskDetail(reply.facts, reply.history, zone)
+    case 'history':
+      return vi.history(reply.lines, zone)
+    case 'no_duties':
+      return vi.NO_DUTIES
+    case 'summary':
+      return vi.summary(reply.summary, zone)
+    case 'missing_list':
+      return vi.missingList(reply.summary)
+    case 'overdue_list':
+      return vi.overdueList(reply.overdue, reply.dueSoon, reply.today)
+    case 'due_soon':
+      return vi.dueSoon(reply.tasks)
+    case 'digest':
+      return vi.digest(reply.subjects)
+    case 'digest_acknowledged':
+      return vi.digestAcknowledged(local(reply.until), reply.count)
+    case 'urged':
+      return vi.urged(reply.names, reply.skipped)
+    case 'urge_from_leader':
+      return vi.urgeFromLeader(reply.leader, reply.title)
+    case 'instruct_prompt':
+      return vi.instructPrompt(reply.officer, reply.unit)
+    case 'instruction_sent':
+      return vi.instructionSent(reply.officer)
+    case 'instruction':
+      return vi.instruction(reply.from, reply.title, reply.about, reply.text)
+    case 'help':
+      return vi.help(reply.name, reply.roles, reply.commands)
+    case 'dialogue_left':
+      return vi.DIALOGUE_LEFT
+    case 'nothing_to_leave':
+      return vi.NOTHING_TO_LEAVE
+    case 'welcome_unknown':
+      return vi.WELCOME_UNKNOWN
+    case 'code_wrong':
+      return vi.codeWrong(reply.triesLeft)
+    case 'code_locked':
+      return vi.codeLocked(local(reply.until))
+    case 'confirm_link':
+      return vi.confirmLink(reply.name, reply.units)
+    case 'linked':
+      return vi.linked(reply.name, reply.roles, reply.taskCount)
+    case 'link_declined':
+      return vi.LINK_DECLINED
+    case 'already_linked':
+      return vi.alreadyLinked(reply.name)
+    case 'administrator_linked':
+      return vi.ADMINISTRATOR_LINKED
+    case 'invited':
+      return vi.invited(reply.name, reply.code, local(reply.expiresAt))
+    case 'not_a_report':
+      return vi.notAReport(reply.of, reply.tasks, reply.received, zone)
+    case 'request_from_officer':
+      return vi.requestFromOfficer(reply.of, reply.officer, reply.unit, reply.text)
+    case 'media_gone':
+      return vi.mediaGone(reply.count)
+    case 'media_too_large':
+      return vi.mediaTooLarge(reply.limitMegabytes)
+    case 'unsupported':
+      return vi.UNSUPPORTED
+    case 'stale_button':
+      return vi.STALE_BUTTON
+    case 'apology':
+      return vi.APOLOGY
+    case 'alert_dead_message':
+      return vi.alertDeadMessage(reply.sender, reply.error)
+    case 'refused':
+      return vi.problem(reply.problem)
+    default:
+      return reply satisfies never
+  }
+}
+
+function buttonsOf(reply: Reply): Rows {
+  switch (reply.kind) {
+    case 'receipt':
+    case 'amend_prompt':
+      return reply.kind === 'receipt'
+        ? [
+            [
+              { label: vi.LABEL.amend, data: tapData('amend', reply.number) },
+              { label: vi.LABEL.cancel, data: tapData('cancel', reply.number) },
+            ],
+          ]
+        : []
+    case 'cancel_confirm':
+      return [
+        [
+          { label: vi.LABEL.cancelSure, data: tapData('cancel_sure', reply.number) },
+          { label: vi.LABEL.keep, data: tapData('dismiss') },
+        ],
+      ]
+    case 'question':
+      return rowsOf(
+        reply.options.map((option, index) => ({
+          label: optionLabel(option, reply.titles),
+          data: tapData('answer', reply.waitingId, index),
+        })),
+        reply.options.some((option) => option.kind === 'task') ? 1 : 3,
+      )
+    case 'card':
+      return cardButtons(reply.items)
+    case 'task_choices':
+      return taskButtons(reply.item.ref)
+    case 'photo_kept':
+      return rowsOf(
+        reply.candidates.map((item) => ({
+          label: `${item.code} ${shorten(item.title, 36)}`,
+          data: tapData('evidence_for', refOf(item.ref)),
+        })),
+        1,
+      )
+    case 'missing_list':
+      return reply.canRemind && reply.summary.missing > 0
+        ? [[{ label: vi.LABEL.remindAll, data: tapData('remind_missing', reply.summary.key) }]]
+        : []
+    case 'digest':
+      return [
+        [
+          { label: vi.LABEL.acknowledge, data: tapData('ack', reply.id) },
+          { label: vi.LABEL.urge, data: tapData('urge', reply.id) },
+          { label: vi.LABEL.instruct, data: tapData('instruct', reply.id) },
+        ],
+      ]
+    case 'confirm_link':
+      return [
+        [
+          { label: vi.LABEL.yesItIsMe, data: tapData('link', reply.inviteId) },
+          { label: vi.LABEL.notMe, data: tapData('unlink', reply.inviteId) },
+        ],
+      ]
+    default:
+      return []
+  }
+}
+
+/** At most this many tasks get a button of their own; the rest are answered in words. */
+const CARD_BUTTONS = 24
+
+function cardButtons(items: readonly CardItem[]): Rows {
+  const open = items.filter((item) => item.state !== 'complete')
+  if (open.length === 0) return []
+  const single = open[0]
+  if (open.length === 1 && single !== undefined) return taskRows(single.ref)
+  const tasks = rowsOf(
+    open.slice(0, CARD_BUTTONS).map((item) => ({ label: item.code, data: tapData('task', refOf(item.ref)) })),
+    4,
+  )
+  return [...tasks, [{ label: vi.LABEL.restSame, data: tapData('rest_same') }]]
+}
+
+function taskRows(ref: DutyRef): Rows {
+  const data = refOf(ref)
+  return [
+    [
+      { label: vi.LABEL.same, data: tapData('same', data) },
+      { label: vi.LABEL.percent, data: tapData('percent', data) },
+      { label: vi.LABEL.done, data: tapData('done', data) },
+    ],
+    [
+      { label: vi.LABEL.obstacle, data: tapData('obstacle', data) },
+      { label: vi.LABEL.photo, data: tapData('photo', data) },
+    ],
+  ]
+}
+
+function taskButtons(ref: DutyRef): Rows {
+  return [...taskRows(ref), [{ label: vi.LABEL.backToList, data: tapData('card') }]]
+}
+
+function optionLabel(option: QuestionOption, titles: Readonly<Record<string, string>>): string {
+  switch (option.kind) {
+    case 'task':
+      return `${option.code} ${shorten(titles[option.code] ?? '', 36)}`.trim()
+    case 'all_tasks':
+      return `Cả ${option.codes.length}: ${shorten(option.codes.join(', '), 30)}`
+    case 'percent':
+      return percent(option.percent)
+    case 'done':
+      return vi.LABEL.alreadyDone
+    case 'not_done':
+      return vi.LABEL.notDoneYet
+    case 'drop':
+      return vi.LABEL.drop
+    default:
+      return option satisfies never
+  }
+}
+
+function refOf(ref: DutyRef): string {
+  return `${ref.taskId}.${ref.unitId}`
+}
+
+function rowsOf(buttons: readonly Button[], perRow: number): Rows {
+  const rows: Button[][] = []
+  for (let start = 0; start < buttons.length; start += perRow) rows.push(buttons.slice(start, start + perRow))
+  return rows
+}

@@ -1,0 +1,804 @@
+/**
+ * Every word the bot says, in one file: polite, short administrative Vietnamese. Officers are "anh/chị", the bot is
+ * "em". Functions take facts and yield text; which buttons stand below is decided in render.ts.
+ */
+import type { Temporal } from 'temporal-polyfill'
+import type { Role } from '../../core/directory/directory.ts'
+import type { Problem } from '../../core/problems.ts'
+import type { PeriodicRegime, RegimeKind } from '../../core/programme/regime.ts'
+import type { MissingItem, PlausibilityFlag } from '../../core/report/report.ts'
+import type { NotReportKind, Question, ReportStatus } from '../../core/report/understand/reading.ts'
+import type { Summary, UnitLine } from '../../core/summary/summary.ts'
+import type { CommandName } from '../../core/talk/command-names.ts'
+import type {
+  CardItem,
+  DigestSubject,
+  HistoryLine,
+  ReceiptLine,
+  TaskFactsView,
+} from '../../core/talk/reply.ts'
+import {
+  capitalised,
+  clock,
+  clockAndDay,
+  dayWithWeekday,
+  duration,
+  fullDay,
+  number,
+  percent,
+  period,
+  quantity,
+  shortDay,
+  shorten,
+} from './format.ts'
+
+type Zoned = Temporal.ZonedDateTime
+
+const lines = (...parts: readonly (string | null)[]) => parts.filter((part) => part !== null).join('\n')
+
+// ───────────────────────────────────────────── single words
+
+export const STATUS: Readonly<Record<ReportStatus, string>> = {
+  not_started: 'chưa thực hiện',
+  in_progress: 'đang thực hiện',
+  done: 'hoàn thành',
+  paused: 'tạm dừng',
+  unchanged: 'không đổi',
+}
+
+const MISSING: Readonly<Record<MissingItem, string>> = {
+  number: 'phần trăm hoặc số lượng đạt được',
+  proposal: 'đề xuất tháo gỡ vướng mắc',
+  product: 'kết quả, sản phẩm (ví dụ: số quyết định, biên bản)',
+  evidence: 'ảnh hoặc tệp minh chứng',
+}
+
+const FLAG: Readonly<Record<PlausibilityFlag, string>> = {
+  percent_fell: 'thấp hơn lần báo cáo trước, anh/chị xem lại giúp nếu nhầm',
+  done_without_evidence: 'báo hoàn thành nhưng chưa có minh chứng',
+  same_text: 'nội dung giống hệt các lần trước',
+  same_photo: 'ảnh này đã dùng cho báo cáo khác',
+}
+
+const REGIME: Readonly<Record<RegimeKind, string>> = {
+  daily: 'ngày',
+  weekly: 'tuần',
+  monthly: 'tháng',
+  quarterly: 'quý',
+  half_yearly: '6 tháng',
+  yearly: 'năm',
+  on_completion: 'khi hoàn thành',
+  ad_hoc: 'theo yêu cầu',
+}
+
+export const ROLE: Readonly<Record<Role, string>> = {
+  officer: 'đầu mối',
+  supervisor: 'lãnh đạo phụ trách',
+  head: 'thủ trưởng đơn vị',
+  coordinator: 'điều phối (Phòng KSTTHC, Tổ công tác)',
+  chief: 'lãnh đạo UBND',
+  inspector: 'kiểm tra',
+  administrator: 'quản trị',
+}
+
+export const LABEL = {
+  same: 'Không đổi',
+  percent: 'Cập nhật %',
+  done: 'Hoàn thành',
+  obstacle: 'Vướng mắc',
+  photo: 'Ảnh',
+  restSame: 'Tất cả còn lại: không đổi',
+  backToList: '‹ Danh sách',
+  amend: 'Sửa',
+  cancel: 'Hủy',
+  cancelSure: 'Đúng, hủy báo cáo',
+  keep: 'Giữ lại',
+  acknowledge: 'Đã nhận',
+  urge: 'Nhắc đầu mối',
+  instruct: 'Chỉ đạo…',
+  remindAll: 'Nhắc tất cả',
+  yesItIsMe: 'Đúng, là tôi',
+  notMe: 'Không phải tôi',
+  drop: 'Bỏ qua',
+  notDoneYet: 'Chưa hoàn thành',
+  alreadyDone: 'Đã hoàn thành',
+} as const
+
+// ───────────────────────────────────────────── receipts
+
+export function receipt(
+  view: {
+    readonly verb: 'filed' | 'amended'
+    readonly number: string
+    readonly at: Zoned
+    readonly lateMinutes: number
+    readonly lines: readonly ReceiptLine[]
+    readonly remaining: readonly string[]
+    readonly photosWithoutTask: number
+  },
+  today: Temporal.PlainDate,
+): string {
+  const arrival = view.lateMinutes > 0 ? `muộn ${duration(view.lateMinutes)}` : 'trước hạn'
+  const head = `✅ ${view.number} · ${clock(view.at)}, ${arrival}${view.verb === 'amended' ? ' · đã sửa' : ''}`
+  const body = view.lines.map((line) => receiptLine(line, today))
+  return lines(
+    body.length === 1 ? `${head} · ${body[0]}` : lines(head, ...body.map((line) => `• ${line}`)),
+    ...view.lines.map(askForMissing),
+    ...view.lines.flatMap((line) => line.flags.map((flag) => `⚠️ ${line.code}: ${FLAG[flag]}.`)),
+    remainingLine(view.remaining),
+  )
+}
+
+function receiptLine(line: ReceiptLine, today: Temporal.PlainDate): string {
+  const parts = [
+    `${line.code} ${progress(line)}${previous(line, today)}`,
+    line.obstacle === null ? null : `vướng: ${shorten(line.obstacle, 80)}`,
+    line.proposal === null ? null : `đề xuất: ${shorten(line.proposal, 80)}`,
+    line.nextStep === null ? null : `tiếp theo: ${shorten(line.nextStep, 60)}`,
+    line.evidenceCount === 0 ? null : `${line.evidenceCount} minh chứng`,
+  ]
+  return parts.filter((part) => part !== null).join(' · ')
+}
+
+function progress(line: Pick<ReceiptLine, 'status' | 'percent' | 'quantity'>): string {
+  const amount =
+    line.percent === null
+      ? ''
+      : line.quantity === null
+        ? percent(line.percent)
+        : `${percent(line.percent)} (${quantity(line.quantity)})`
+  const bare = line.percent === null && line.quantity !== null ? quantity(line.quantity) : amount
+  switch (line.status) {
+    case 'in_progress':
+      return bare === '' ? STATUS.in_progress : bare
+    case 'done':
+      return STATUS.done
+    case 'not_started':
+      return STATUS.not_started
+    case 'paused':
+    case 'unchanged':
+      return bare === '' ? STATUS[line.status] : `${STATUS[line.status]}, ${bare}`
+    default:
+      return line.status satisfies never
+  }
+}
+
+function previous(line: ReceiptLine, today: Temporal.PlainDate): string {
+  if (line.previous === null || line.status === 'unchanged') return ''
+  const days = line.previous.on.until(today).days
+  const when = days === 0 ? 'trước đó' : days === 1 ? 'hôm qua' : shortDay(line.previous.on)
+  return ` (${when} ${percent(line.previous.percent)})`
+}
+
+function askForMissing(line: ReceiptLine): string | null {
+  if (line.missing.length === 0) return null
+  return `👉 ${line.code} còn thiếu ${line.missing.map((item) => MISSING[item]).join('; ')}. Anh/chị gửi tiếp giúp em ạ.`
+}
+
+function remainingLine(codes: readonly string[]): string | null {
+  if (codes.length === 0) return null
+  return `Hôm nay còn ${codes.length} nhiệm vụ chưa báo cáo: ${codeList(codes)}.`
+}
+
+export function receiptCancelled(numberText: string, codes: readonly string[]): string {
+  return `Đã hủy báo cáo ${numberText} (${codes.join(', ')}). Các nhiệm vụ này trở lại trạng thái trước đó.`
+}
+
+export function cancelConfirm(numberText: string, codes: readonly string[]): string {
+  return `Anh/chị chắc chắn muốn hủy báo cáo ${numberText} (${codes.join(', ')})?`
+}
+
+export function amendPrompt(numberText: string, receiptLines: readonly ReceiptLine[]): string {
+  const first = receiptLines[0]
+  const example = first === undefined ? '' : ` Ví dụ: ${first.code} ${percent(first.percent ?? 60)}`
+  return lines(
+    `Sửa báo cáo ${numberText}. Nội dung đang ghi:`,
+    ...receiptLines.map((line) => `• ${line.code} ${progress(line)}`),
+    `Anh/chị nhắn lại nội dung đúng.${example}`,
+  )
+}
+
+// ───────────────────────────────────────────── the card
+
+export function card(view: {
+  readonly of: 'asked' | 'heads_up' | 'reminder'
+  readonly periods: readonly {
+    readonly regime: PeriodicRegime
+    readonly key: string
+    readonly cutOff: Zoned
+  }[]
+  readonly items: readonly CardItem[]
+  readonly standingInFor: readonly string[]
+  readonly now: Zoned
+}): string {
+  const open = view.items.filter((item) => item.state !== 'complete')
+  return lines(
+    cardHead(view, open.length),
+    view.standingInFor.length === 0 ? null : `(Anh/chị đang làm thay ${view.standingInFor.join(', ')}.)`,
+    ...view.items.map((item, index) => cardLine(item, index + 1)),
+    open.length === 0 ? null : 'Trả lời ngay tại đây, ví dụ:',
+    open.length === 0 ? null : `  ${example(open)}`,
+  )
+}
+
+function cardHead(view: Parameters<typeof card>[0], openCount: number): string {
+  const asked = view.periods.map((due) => period(due.regime, due.key)).join(', ')
+  const total = view.items.length
+  if (view.of === 'asked') {
+    const due = view.periods[0]
+    const until =
+      due === undefined ? '' : ` · hạn ${clock(due.cutOff)} ${dayWithWeekday(due.cutOff.toPlainDate())}`
+    return `📋 ${total} nhiệm vụ, đã báo cáo ${total - openCount}${until}`
+  }
+  if (view.of === 'heads_up') {
+    const cutOff = view.periods[0]?.cutOff
+    const left =
+      cutOff === undefined
+        ? ''
+        : ` Còn ${duration(Math.max(1, Math.round(view.now.until(cutOff).total('minutes'))))}.`
+    const until = cutOff === undefined ? '' : ` trước ${clock(cutOff)}`
+    return `🔔 Sắp đến hạn báo cáo ${asked}: còn ${openCount}/${total} nhiệm vụ cần cập nhật${until}.${left}`
+  }
+  return `⏰ Đến hạn báo cáo ${asked}: còn ${openCount}/${total} nhiệm vụ chưa xong báo cáo. Anh/chị báo cáo ngay giúp em ạ.`
+}
+
+function cardLine(item: CardItem, place: number): string {
+  const mark = item.state === 'complete' ? '✅' : item.state === 'incomplete' ? '🟡' : '⬜'
+  const last =
+    item.last === null
+      ? 'chưa có báo cáo'
+      : `${item.last.percent === null ? STATUS[item.last.status] : percent(item.last.percent)} (${shortDay(item.last.on)})`
+  const lacks =
+    item.missing.length === 0 ? '' : ` · thiếu ${item.missing.map((missing) => MISSING[missing]).join('; ')}`
+  const unit = item.unitShortName === null ? '' : ` [${item.unitShortName}]`
+  return `${mark} ${place}. ${item.code}${unit} ${shorten(item.title, 48)} – ${last}${lacks}`
+}
+
+function example(open: readonly CardItem[]): string {
+  const [first, second] = open
+  const start =
+    first === undefined
+      ? ''
+      : `${first.code} ${percent(Math.min(95, Math.round((first.last?.percent ?? 55) + 5)))}`
+  return second === undefined ? start : `${start}; ${second.code} không đổi`
+}
+
+export function dayComplete(
+  periods: readonly { readonly regime: PeriodicRegime; readonly key: string }[],
+  count: number,
+  numbers: readonly string[],
+): string {
+  const what = periods.map((due) => period(due.regime, due.key)).join(', ')
+  const receipts = numbers.length === 0 ? '' : ` Biên nhận: ${codeList(numbers)}.`
+  return `✅ ${capitalised(what)}: anh/chị đã báo cáo đủ ${count} nhiệm vụ. Cảm ơn anh/chị.${receipts}`
+}
+
+export function taskChoices(item: CardItem): string {
+  return lines(
+    `${item.code} – ${item.title}`,
+    item.last === null
+      ? 'Chưa có báo cáo nào.'
+      : `Lần trước (${shortDay(item.last.on)}): ${STATUS[item.last.status]}${item.last.percent === null ? '' : `, ${percent(item.last.percent)}`}.`,
+    item.due === null ? null : `Hạn hoàn thành: ${fullDay(item.due)}.`,
+  )
+}
+
+export function prompt(view: {
+  readonly field: 'percent' | 'obstacle' | 'proposal' | 'product' | 'evidence'
+  readonly code: string
+  readonly title: string
+  readonly previousPercent: number | null
+  readonly target: { readonly value: number; readonly unit: string } | null
+}): string {
+  const name = `${view.code} – ${shorten(view.title, 60)}`
+  switch (view.field) {
+    case 'percent': {
+      const before = view.previousPercent === null ? '' : ` (lần trước ${percent(view.previousPercent)})`
+      const orCount =
+        view.target === null
+          ? ''
+          : ` hoặc số lượng, ví dụ: 40/${number(view.target.value)} ${view.target.unit}`
+      return `${name}\nAnh/chị nhắn phần trăm đạt được${before}${orCount}.`
+    }
+    case 'obstacle':
+      return `${name}\nVướng mắc là gì, nguyên nhân do đâu, đề xuất ai tháo gỡ? Ví dụ: vướng kinh phí, đề nghị Sở Tài chính sớm bố trí`
+    case 'proposal':
+      return `${name}\nAnh/chị đề xuất ai tháo gỡ, tháo gỡ thế nào?`
+    case 'product':
+      return `${name}\nKết quả, sản phẩm là gì? Ví dụ: Quyết định 1702/QĐ-UBND ngày 18/5/2025`
+    case 'evidence':
+      return `${name}\nAnh/chị gửi ảnh hoặc tệp minh chứng vào đây.`
+    default:
+      return view.field satisfies never
+  }
+}
+
+export function photoKept(count: number): string {
+  return `Em đã nhận ${count} ảnh/tệp và đang giữ lại. Đây là minh chứng của nhiệm vụ nào ạ?`
+}
+
+// ───────────────────────────────────────────── questions back
+
+export function question(asked: Question, titles: Readonly<Record<string, string>>): string {
+  const named = (code: string) =>
+    titles[code] === undefined ? code : `${code} (${shorten(titles[code], 40)})`
+  switch (asked.kind) {
+    case 'which_task': {
+      const facts = asked.about.percent === null ? STATUS[asked.about.status] : percent(asked.about.percent)
+      return `“${facts}” là của nhiệm vụ nào ạ? Em chưa ghi gì cả.`
+    }
+    case 'which_of_list': {
+      const others =
+        asked.notMine.length === 0 ? '' : ` (${asked.notMine.join(', ')} không do đơn vị mình báo cáo.)`
+      return `Anh/chị báo cáo cho tất cả ${asked.candidates.join(', ')} hay chỉ một nhiệm vụ?${others} Em chưa ghi gì cả.`
+    }
+    case 'percent':
+      return asked.because === 'nearly_done'
+        ? `${named(asked.code)}: “cơ bản hoàn thành” là bao nhiêu phần trăm, còn phần nào chưa xong ạ?`
+        : `${named(asked.code)}: hiện đạt bao nhiêu phần trăm ạ?`
+    case 'choose_percent':
+      return choosePercent(asked, named(asked.code))
+    case 'done_or_not':
+      return `${named(asked.code)}: em chưa rõ nhiệm vụ đã hoàn thành hay chưa. Anh/chị xác nhận giúp em.`
+    case 'evidence':
+      return `${named(asked.code)}: anh/chị gửi giúp em ảnh hoặc tệp minh chứng hoàn thành.`
+    case 'evidence_each':
+      return `Để ghi hoàn thành, anh/chị gửi giúp em kết quả và minh chứng của từng nhiệm vụ: ${asked.codes.join(', ')}. Em chưa ghi hoàn thành nhiệm vụ nào.`
+    case 'not_your_task':
+      return `${asked.code} do ${asked.leads.join(', ') || 'đơn vị khác'} chủ trì, em không thấy anh/chị được giao báo cáo nên chưa ghi. Nếu đã được giao, anh/chị liên hệ bộ phận điều phối; nếu nhầm mã, anh/chị nhắn lại mã đúng.`
+    case 'unknown_code':
+      return `Em không tìm thấy mã ${asked.code}. Ý anh/chị là nhiệm vụ nào ạ?`
+    case 'cause':
+      return `${named(asked.code)}: nguyên nhân chậm là khách quan hay chủ quan ạ?`
+    case 'photo_for_which_task':
+      return 'Ảnh này là minh chứng của nhiệm vụ nào, kết quả gì ạ?'
+    case 'unclear':
+      return asked.code === null
+        ? 'Em chưa hiểu rõ nên chưa ghi gì. Anh/chị nhắn theo mẫu: NV07 81%, hoặc gõ /baocao để chọn từ danh sách.'
+        : `${named(asked.code)}: em chưa hiểu rõ nên chưa ghi. Anh/chị nhắn lại tiến độ giúp em, ví dụ: ${asked.code} 60%`
+    default:
+      return asked satisfies never
+  }
+}
+
+function choosePercent(asked: Extract<Question, { kind: 'choose_percent' }>, name: string): string {
+  const choices = asked.choices.map(percent)
+  switch (asked.because) {
+    case 'range':
+      return `${name}: anh/chị chốt giúp em ${choices.join(' hay ')}?`
+    case 'metric':
+      return `${name}: tiến độ ghi là ${choices.join(' hay ')}?`
+    case 'two_numbers':
+      return `${name}: em thấy nhiều con số (${choices.join(', ')}). Tiến độ hiện tại là số nào ạ?`
+    case 'over_100':
+      return `${name}: tiến độ không quá 100%. Anh/chị ghi lại giúp em là bao nhiêu?`
+    default:
+      return asked.because satisfies never
+  }
+}
+
+// ───────────────────────────────────────────── tasks and history
+
+export function taskList(items: readonly CardItem[], words: string | null): string {
+  if (items.length === 0) {
+    return words === null
+      ? 'Anh/chị không có nhiệm vụ nào đang thực hiện.'
+      : `Không có nhiệm vụ nào khớp với “${words}”.`
+  }
+  return lines(
+    words === null ? `Anh/chị có ${items.length} nhiệm vụ:` : `${items.length} nhiệm vụ khớp với “${words}”:`,
+    ...items.map((item, index) => cardLine(item, index + 1)),
+    `Gõ /nhiemvu kèm mã để xem chi tiết, ví dụ: /nhiemvu ${items[0]?.code ?? ''}`,
+  )
+}
+
+export function taskDetail(facts: TaskFactsView, history: readonly HistoryLine[], zone: string): string {
+  return lines(
+    taskFacts(facts),
+    history.length === 0 ? 'Chưa có báo cáo nào.' : `Báo cáo gần đây:`,
+    ...history.map((line) => historyLine(line, zone)),
+  )
+}
+
+export function taskFacts(facts: TaskFactsView): string {
+  const due =
+    facts.due === null ? (facts.dueRaw ?? 'không nêu') : `${dayWithWeekday(facts.due)}/${facts.due.year}`
+  const late = facts.overdueDays > 0 ? ` – quá hạn ${facts.overdueDays} ngày` : ''
+  return lines(
+    `${facts.code} – ${facts.title}`,
+    `Chủ trì: ${facts.leads.join('; ')}`,
+    facts.coordinators.length === 0 ? null : `Phối hợp: ${facts.coordinators.join('; ')}`,
+    facts.officers.length === 0 ? null : `Đầu mối: ${facts.officers.join('; ')}`,
+    `Hạn hoàn thành: ${due}${late}`,
+    facts.product === null ? null : `Sản phẩm: ${facts.product}`,
+    facts.target === null
+      ? null
+      : `Chỉ tiêu: ${facts.target.op === '>=' ? 'từ ' : ''}${number(facts.target.value)} ${facts.target.unit}`,
+    facts.authority === null ? null : `Thẩm quyền: ${facts.authority}`,
+    facts.resources === null ? null : `Nguồn lực: ${facts.resources}`,
+    facts.regimes.length === 0
+      ? null
+      : `Chế độ báo cáo: ${facts.regimes.map((regime) => REGIME[regime]).join(', ')}`,
+    facts.state === 'open'
+      ? null
+      : `Trạng thái: ${facts.state === 'done' ? 'đã hoàn thành' : facts.state === 'paused' ? 'tạm dừng' : 'đã đưa ra khỏi danh mục'}`,
+  )
+}
+
+function historyLine(line: HistoryLine, zone: string): string {
+  const at = line.at.toZonedDateTimeISO(zone)
+  const items = line.items
+    .map((item) => {
+      const amount =
+        item.percent === null || item.status === 'done' ? STATUS[item.status] : percent(item.percent)
+      const photos = item.evidenceCount === 0 ? '' : `, ${item.evidenceCount} minh chứng`
+      return `${item.code} ${amount}${photos}${item.isComplete ? '' : ' (chưa đủ)'}`
+    })
+    .join('; ')
+  return `• ${line.number} · ${clock(at)} ${shortDay(at.toPlainDate())}, ${line.isLate ? 'muộn' : 'trước hạn'} · ${items}`
+}
+
+export function history(entries: readonly HistoryLine[], zone: string): string {
+  if (entries.length === 0) return 'Anh/chị chưa gửi báo cáo nào.'
+  return lines(
+    `${entries.length} báo cáo gần nhất của anh/chị:`,
+    ...entries.map((line) => historyLine(line, zone)),
+  )
+}
+
+export const NO_DUTIES = 'Hiện anh/chị không có nhiệm vụ nào phải báo cáo.'
+
+// ───────────────────────────────────────────── summaries
+
+export function summary(view: Summary, zone: string): string {
+  const share = view.owed === 0 ? 0 : Math.round((view.onTime / view.owed) * 100)
+  const before = view.before
+  const change =
+    before === null || before.owed === 0
+      ? ''
+      : ` (kỳ trước ${Math.round((before.onTime / before.owed) * 100)}%)`
+  return lines(
+    `📊 Tổng hợp ${period(view.regime, view.key)} – ${view.programme}${view.scope === null ? '' : ` – ${view.scope}`}`,
+    cutOffLine(view, zone),
+    `Phải báo cáo: ${view.owed} lượt. Đủ, đúng hạn: ${view.onTime} (${share}%)${change}; đủ, muộn: ${view.late}; chưa đủ nội dung: ${view.incomplete}; chưa báo cáo: ${view.missing}.`,
+    `Nhiệm vụ: ${view.tasks.total}. Hoàn thành: ${view.tasks.done}; đang thực hiện trong hạn: ${view.tasks.running}; quá hạn: ${view.tasks.overdue}.`,
+    ...section('Chưa báo cáo:', view.units.filter((unit) => unit.missing > 0).map(missingUnit)),
+    ...section(
+      'Chưa đủ nội dung, không tổng hợp:',
+      view.leftOut.map(
+        (row) => `• ${row.code} – ${row.unit}: thiếu ${row.missing.map((item) => MISSING[item]).join('; ')}`,
+      ),
+    ),
+    ...section(
+      'Vướng mắc cần xem xét:',
+      view.obstacles.map(
+        (row) =>
+          `• ${row.code} – ${row.unit}: ${shorten(row.text, 90)}${row.proposal === null ? '' : ` → ${shorten(row.proposal, 90)}`}`,
+      ),
+    ),
+  )
+}
+
+function cutOffLine(view: Summary, zone: string): string | null {
+  return view.cutOff === null
+    ? 'Kỳ này không có hạn báo cáo (ngày nghỉ).'
+    : `Hạn báo cáo: trước ${clockAndDay(view.cutOff.toZonedDateTimeISO(zone))}.`
+}
+
+function missingUnit(unit: UnitLine): string {
+  return `• ${unit.unit}: ${unit.missing}/${unit.owed} nhiệm vụ (${codeList(unit.missingCodes)})`
+}
+
+export function missingList(view: Summary): string {
+  const units = view.units.filter((unit) => unit.missing > 0)
+  if (units.length === 0)
+    return `✅ ${capitalised(period(view.regime, view.key))}: tất cả ${view.owed} lượt đã báo cáo.`
+  return lines(
+    `${units.length} đơn vị chưa báo cáo ${period(view.regime, view.key)}, thiếu ${view.missing}/${view.owed} lượt:`,
+    ...units.map((unit) => {
+      const officer =
+        unit.officer === null
+          ? 'chưa có đầu mối'
+          : `${unit.officer.name}${unit.officer.phone === null ? '' : `, ${unit.officer.phone}`}`
+      return `${missingUnit(unit)}\n   ${officer}`
+    }),
+  )
+}
+
+export function overdueList(
+  overdue: readonly TaskFactsView[],
+  dueSoon: readonly TaskFactsView[],
+  today: Temporal.PlainDate,
+): string {
+  if (overdue.length === 0 && dueSoon.length === 0) return 'Không có nhiệm vụ quá hạn hoặc sắp đến hạn.'
+  return lines(
+    `Quá hạn: ${overdue.length} nhiệm vụ. Đến hạn trong 7 ngày tới: ${dueSoon.length} nhiệm vụ.`,
+    ...section(
+      'Quá hạn:',
+      overdue.map((task) => `• ${dueTask(task)} – quá ${task.overdueDays} ngày`),
+    ),
+    ...section(
+      'Sắp đến hạn:',
+      dueSoon.map(
+        (task) => `• ${dueTask(task)} – còn ${task.due === null ? 0 : today.until(task.due).days} ngày`,
+      ),
+    ),
+  )
+}
+
+function dueTask(task: TaskFactsView): string {
+  const due = task.due === null ? '' : `, hạn ${fullDay(task.due)}`
+  return `${task.code} ${shorten(task.title, 50)} (${task.leads.join('; ')}${due})`
+}
+
+export function dueSoon(
+  tasks: readonly { readonly facts: TaskFactsView; readonly workingDaysLeft: number }[],
+): string {
+  return lines(
+    `📅 ${tasks.length} nhiệm vụ sắp đến hạn hoàn thành:`,
+    ...tasks.map(
+      ({ facts, workingDaysLeft }) => `• ${dueTask(facts)} – còn ${workingDaysLeft} ngày làm việc`,
+    ),
+  )
+}
+
+// ───────────────────────────────────────────── escalation
+
+export function digest(subjects: readonly DigestSubject[]): string {
+  const missing = subjects.filter((subject) => subject.kind === 'missing')
+  const overdue = subjects.filter((subject) => subject.kind === 'overdue')
+  const sum = [
+    missing.length === 0 ? null : `${missing.length} đơn vị chưa báo cáo`,
+    overdue.length === 0 ? null : `${overdue.length} nhiệm vụ quá hạn`,
+  ].filter((part) => part !== null)
+  return lines(
+    `📣 Kính báo anh/chị: ${sum.join(', ')}.`,
+    ...section('Quá hạn hoàn thành:', overdue.map(overdueSubject)),
+    ...section('Chưa báo cáo:', missing.map(missingSubject)),
+  )
+}
+
+function missingSubject(subject: DigestSubject): string {
+  const what = subject.period === null ? '' : ` ${period(subject.period.regime, subject.period.key)}`
+  return `• ${subject.unit}:${what} thiếu ${codeList(subject.tasks.map((task) => task.code))}${officerOf(subject)}`
+}
+
+function overdueSubject(subject: DigestSubject): string {
+  return subject.tasks
+    .map((task) => {
+      const amount = task.percent === null ? 'chưa có số liệu' : percent(task.percent)
+      return `• ${task.code} ${shorten(task.title, 50)} – ${subject.unit}: quá hạn ${task.overdueDays} ngày, ${amount}${officerOf(subject)}`
+    })
+    .join('\n')
+}
+
+function officerOf(subject: DigestSubject): string {
+  if (subject.officer === null) return ' – chưa có đầu mối'
+  return ` – đầu mối ${subject.officer.name}${subject.officer.phone === null ? '' : `, ${subject.officer.phone}`}`
+}
+
+export function digestAcknowledged(until: Zoned, count: number): string {
+  return `Đã ghi nhận anh/chị đã nhận ${count} nội dung. Em sẽ không báo thêm trước ${clockAndDay(until)}, trừ khi có việc mới.`
+}
+
+export function urged(
+  names: readonly string[],
+  skipped: readonly { readonly name: string; readonly why: 'just_urged' | 'no_account' }[],
+): string {
+  return lines(
+    names.length === 0 ? 'Chưa nhắc được ai.' : `Đã nhắc ${names.join(', ')}.`,
+    ...skipped.map(({ name, why }) =>
+      why === 'just_urged'
+        ? `• ${name}: vừa được nhắc trong vòng 1 giờ nên chưa nhắc lại.`
+        : `• ${name}: chưa liên kết tài khoản nên không nhắc được, anh/chị gọi điện giúp.`,
+    ),
+  )
+}
+
+export function urgeFromLeader(leader: string, title: string | null): string {
+  return `📣 ${leader}${title === null ? '' : ` (${title})`} nhắc anh/chị báo cáo. Gõ /baocao để xem các nhiệm vụ còn thiếu.`
+}
+
+export function instructPrompt(officer: string, unit: string): string {
+  return `Anh/chị nhắn nội dung chỉ đạo cho ${officer} (${unit}). Gõ /huy để thôi.`
+}
+
+export function instructionSent(officer: string): string {
+  return `Đã chuyển ý kiến chỉ đạo đến ${officer}.`
+}
+
+export function instruction(from: string, title: string | null, about: string, text: string): string {
+  return lines(`📌 Ý kiến chỉ đạo của ${from}${title === null ? '' : ` (${title})`} về ${about}:`, text)
+}
+
+// ───────────────────────────────────────────── not a report
+
+export function notAReport(
+  of: NotReportKind,
+  tasks: readonly TaskFactsView[],
+  received: readonly HistoryLine[],
+  zone: string,
+): string {
+  switch (of) {
+    case 'thanks':
+      return 'Dạ, cảm ơn anh/chị. Chúc anh/chị làm việc tốt.'
+    case 'question':
+      return tasks.length === 0
+        ? 'Câu này em chưa trả lời được. Em trả lời được về nhiệm vụ: anh/chị hỏi kèm mã, ví dụ: NV09 hạn khi nào? Hoặc gõ /trogiup.'
+        : tasks.map(taskFacts).join('\n\n')
+    case 'complaint':
+      return received.length === 0
+        ? 'Em xin lỗi anh/chị. Hôm nay em chưa nhận được báo cáo nào của anh/chị; anh/chị gửi lại giúp em, em sẽ trả ngay biên nhận.'
+        : lines(
+            'Em xin lỗi anh/chị. Hôm nay em đã nhận và ghi:',
+            ...received.map((line) => historyLine(line, zone)),
+          )
+    case 'instruction':
+      return 'Em đã nhận ý kiến của anh/chị nhưng chưa ghi vào báo cáo nào. Để chỉ đạo đầu mối, anh/chị bấm “Chỉ đạo…” dưới tin nhắn tổng hợp.'
+    case 'promise':
+      return 'Dạ vâng, em chờ báo cáo của anh/chị trước giờ chốt. Em chưa ghi gì cả.'
+    case 'delegation':
+      return 'Em chưa ghi gì cả. Để người khác báo cáo thay, anh/chị nhờ bộ phận điều phối ghi lịch nghỉ và người thay; em đã báo giúp để bộ phận điều phối biết.'
+    case 'handover_request':
+      return 'Việc bàn giao nhiệm vụ do bộ phận điều phối duyệt. Em đã chuyển đề nghị của anh/chị và chưa thay đổi gì.'
+    case 'extension_request':
+      return 'Việc gia hạn do bộ phận điều phối duyệt. Em đã chuyển đề nghị của anh/chị; hạn hiện tại vẫn giữ nguyên.'
+    case 'forward':
+      return 'Đây là tin chuyển tiếp nên em không ghi vào báo cáo. Nếu là báo cáo của đơn vị, anh/chị nhắn theo mẫu: NV09 60%.'
+    case 'chat_in_group':
+      return 'Em chỉ nhận báo cáo chính thức khi anh/chị gọi em hoặc nhắn riêng.'
+    case 'chat':
+      return 'Em là trợ lý báo cáo nhiệm vụ. Anh/chị gõ /baocao để báo cáo, /trogiup để xem hướng dẫn.'
+    default:
+      return of satisfies never
+  }
+}
+
+const REQUEST: Partial<Readonly<Record<NotReportKind, string>>> = {
+  handover_request: 'đề nghị bàn giao nhiệm vụ',
+  extension_request: 'đề nghị gia hạn',
+  delegation: 'nhờ người khác báo cáo thay',
+}
+
+export function requestFromOfficer(of: NotReportKind, officer: string, unit: string, text: string): string {
+  return lines(`📥 ${officer} (${unit}) ${REQUEST[of] ?? 'có ý kiến'}:`, `“${text}”`)
+}
+
+// ───────────────────────────────────────────── registration
+
+export const WELCOME_UNKNOWN =
+  'Chào anh/chị. Đây là trợ lý báo cáo nhiệm vụ. Anh/chị gõ /start kèm mã đăng ký được cấp, ví dụ: /start AB12-CD34. Chưa có mã, anh/chị liên hệ bộ phận điều phối của cơ quan.'
+
+export function codeWrong(triesLeft: number): string {
+  return `Mã không đúng, đã dùng hoặc đã hết hạn. Anh/chị kiểm tra lại, còn ${triesLeft} lần thử.`
+}
+
+export function codeLocked(until: Zoned): string {
+  return `Anh/chị đã nhập sai nhiều lần. Vui lòng thử lại sau ${clockAndDay(until)}, hoặc xin mã mới ở bộ phận điều phối.`
+}
+
+export function confirmLink(name: string, units: readonly string[]): string {
+  return `Anh/chị là ${name}${units.length === 0 ? '' : ` – ${units.join('; ')}`}, đúng không ạ?`
+}
+
+export function linked(name: string, roles: readonly Role[], taskCount: number): string {
+  const duty = roles.includes('officer')
+    ? `Anh/chị có ${taskCount} nhiệm vụ. Em sẽ nhắc trước giờ chốt; anh/chị trả lời ngay trong khung chat này, ví dụ: NV07 81%.`
+    : 'Gõ /trogiup để xem các lệnh.'
+  return lines(`Đã liên kết tài khoản với ${name} (${roles.map((role) => ROLE[role]).join(', ')}).`, duty)
+}
+
+export const LINK_DECLINED = 'Em không liên kết tài khoản này. Anh/chị kiểm tra lại mã với bộ phận điều phối.'
+
+export function alreadyLinked(name: string): string {
+  return `Tài khoản này đã liên kết với ${name}. Gõ /trogiup để xem các lệnh.`
+}
+
+export const ADMINISTRATOR_LINKED =
+  'Anh/chị là quản trị viên đầu tiên của hệ thống. Mã thiết lập này không dùng được nữa. Gõ /trogiup để bắt đầu.'
+
+export function invited(name: string, code: string, expiresAt: Zoned): string {
+  return lines(
+    `Mã đăng ký của ${name}: ${code}`,
+    `Dùng một lần, đến ${clockAndDay(expiresAt)}. Người nhận gõ: /start ${code}`,
+  )
+}
+
+// ───────────────────────────────────────────── help and manners
+
+export const COMMAND_HELP: Readonly<Record<CommandName, string>> = {
+  batdau: 'liên kết tài khoản bằng mã đăng ký',
+  baocao: 'báo cáo các nhiệm vụ của tôi',
+  nhiemvu: 'xem nhiệm vụ (kèm mã để xem chi tiết)',
+  lichsu: 'các báo cáo tôi đã gửi',
+  tonghop: 'tổng hợp ngày, tuần, tháng, quý, năm',
+  chuabaocao: 'ai chưa báo cáo',
+  quahan: 'nhiệm vụ quá hạn, sắp đến hạn',
+  moi: 'cấp mã đăng ký cho cán bộ',
+  trogiup: 'hướng dẫn',
+  huy: 'thôi việc đang hỏi dở',
+}
+
+export function help(name: string | null, roles: readonly Role[], commands: readonly CommandName[]): string {
+  const isOfficer = roles.includes('officer')
+  return lines(
+    name === null ? 'Trợ lý báo cáo nhiệm vụ.' : `Chào ${name}.`,
+    isOfficer ? 'Báo cáo bằng một tin nhắn, theo cách của anh/chị, ví dụ:' : null,
+    isOfficer ? '  NV07 81%, còn 29 xã vướng kéo cáp, đề nghị VNPT hỗ trợ; NV10 60%; NV17 không đổi' : null,
+    isOfficer ? 'Gửi ảnh kèm chú thích là báo cáo có minh chứng.' : null,
+    'Các lệnh:',
+    ...commands.map((command) => `/${command} – ${COMMAND_HELP[command]}`),
+  )
+}
+
+export const DIALOGUE_LEFT = 'Đã thôi. Anh/chị cần gì cứ nhắn em.'
+export const NOTHING_TO_LEAVE =
+  'Không có việc nào đang hỏi dở. Để hủy một báo cáo, anh/chị bấm “Hủy” dưới biên nhận.'
+export const UNSUPPORTED =
+  'Em chưa đọc được loại tin này (ghi âm, vị trí, nhãn dán…). Anh/chị nhắn chữ, hoặc gửi ảnh/tệp kèm chú thích giúp em.'
+export const STALE_BUTTON = 'Nút này đã cũ. Em gửi lại danh sách mới nhất.'
+export const APOLOGY =
+  'Em xin lỗi, em chưa xử lý được tin vừa rồi nhưng đã lưu lại và báo bộ phận điều phối. Anh/chị không cần gửi lại.'
+
+export function mediaGone(count: number): string {
+  return `${count} ảnh/tệp không tải được nữa (đã hết hạn trên máy chủ). Anh/chị gửi lại giúp em.`
+}
+
+export function mediaTooLarge(limitMegabytes: number): string {
+  return `Tệp lớn hơn ${limitMegabytes} MB nên em không nhận được. Anh/chị gửi bản nhỏ hơn hoặc chia nhỏ giúp em.`
+}
+
+export function alertDeadMessage(sender: string, error: string): string {
+  return `⚠️ Một tin nhắn của ${sender} chưa xử lý được (${error}). Tin đã được lưu, quản trị viên cần kiểm tra.`
+}
+
+export function problem(found: Problem): string {
+  switch (found.code) {
+    case 'needs_role':
+      return `Lệnh này dành cho ${found.roles.map((role) => ROLE[role]).join(', ')}. Gõ /trogiup để xem các lệnh của anh/chị.`
+    case 'not_linked':
+      return WELCOME_UNKNOWN
+    case 'unknown_command':
+      return `Em không có lệnh /${found.name}.${found.nearest === null ? '' : ` Ý anh/chị là /${found.nearest}?`} Gõ /trogiup để xem các lệnh.`
+    case 'unknown_task':
+      return `Không tìm thấy nhiệm vụ “${found.words}”.${suggest(found.nearest)}`
+    case 'unknown_unit':
+      return `Không tìm thấy đơn vị “${found.words}”.${suggest(found.nearest)}`
+    case 'unknown_person':
+      return `Không tìm thấy cán bộ “${found.words}”.${suggest(found.nearest)}`
+    case 'unknown_period':
+      return `Em chưa hiểu kỳ “${found.words}”. Anh/chị dùng: ngày, tuần, tháng, quý hoặc năm. Ví dụ: /tonghop tuần`
+    case 'unknown_receipt':
+      return `Không tìm thấy báo cáo ${found.number}.`
+    case 'receipt_not_yours':
+      return `Báo cáo ${found.number} do người khác gửi nên anh/chị không sửa hoặc hủy được.`
+    case 'receipt_closed':
+      return `Báo cáo ${found.number} đã chốt nên không sửa hoặc hủy được nữa. Anh/chị gửi báo cáo mới giúp em.`
+    case 'percent_out_of_range':
+      return `“${found.text}” không phải phần trăm từ 0 đến 100.`
+    case 'setup_code_wrong':
+      return 'Mã thiết lập không đúng.'
+    case 'setup_done_already':
+      return 'Hệ thống đã có quản trị viên. Anh/chị xin mã đăng ký ở bộ phận điều phối.'
+    case 'only_in_private':
+      return 'Việc này anh/chị nhắn riêng cho em ạ.'
+    default:
+      return found satisfies never
+  }
+}
+
+function suggest(nearest: readonly string[]): string {
+  return nearest.length === 0 ? '' : ` Gần giống: ${nearest.join(', ')}.`
+}
+
+// ───────────────────────────────────────────── pieces
+
+function section(heading: string, entries: readonly string[]): readonly string[] {
+  return entries.length === 0 ? [] : ['', heading, ...entries]
+}
+
+/** "NV01, NV02 … (+7)": a phone shows about twelve codes. */
+function codeList(codes: readonly string[]): string {
+  const shown = codes.slice(0, 12)
+  return `${shown.join(', ')}${codes.length > shown.length ? ` … (+${codes.length - shown.length})` : ''}`
+}

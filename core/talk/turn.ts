@@ -1,0 +1,23 @@
+/** The outcome of one turn of a conversation, before wording: what changes, what is answered, who else is told. */
+import type { Change } from '../decision.ts'
+import type { Lane } from './outbox.ts'
+import type { Reply } from './reply.ts'
+import type { Session } from './session.ts'
+
+/** A message to somebody who is not part of this conversation. */
+export interface Notice {
+  readonly personId: string
+  readonly lane: Lane
+  readonly reply: Reply
+}
+
+export interface Turn {
+  readonly changes: readonly Change[]
+  readonly replies: readonly Reply[]
+  readonly notices: readonly Notice[]
+  readonly session: Session
+}
+
+export function answerWith(session: Session, ...replies: readonly Reply[]): Turn {
+  return { changes: [], replies, notices: [], session }
+}
