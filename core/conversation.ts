@@ -50,6 +50,10 @@ export interface Conversation {
 }
 
 export interface OwnReport extends Report {
+  /** Code of its task. */
+  readonly code: string
+  /** First complete only after the cut-off of its strictest period. */
+  readonly isLate: boolean
   readonly inboxId: string | null
   /** Provider id of the chat message it came from. */
   readonly messageId: string | null

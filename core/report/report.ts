@@ -65,6 +65,8 @@ export interface Duty {
   readonly programme: Programme
   /** The person on leave for whom this one stands in; null: his own duty. */
   readonly substituteFor: Person | null
+  /** Every other lead unit of the task has reported it done and complete (true where there is no other). */
+  readonly peersDone: boolean
   /** The newest report, whenever it was. */
   readonly last: Report | null
   /** Of the periods that are open now. */

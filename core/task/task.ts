@@ -13,6 +13,7 @@ export interface Target {
 /** A unit's part in a task; every lead owes reports of its own. */
 export interface Assignment {
   readonly unitId: string
+  readonly unitName: string
   readonly role: 'lead' | 'coordinate'
   /** Reports instead of the unit's focal officer; null: the focal officer does. */
   readonly officerId: string | null

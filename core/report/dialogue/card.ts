@@ -1,0 +1,80 @@
+/** The card: every task of an officer with where it stands for what is asked today. Pure. behaviour §3b. */
+import type { Conversation, Setting } from '../../conversation.ts'
+import { periodsAwaited } from '../../programme/awaited.ts'
+import type { CardItem, PeriodDue, Reply } from '../../talk/reply.ts'
+import { filingOf, periodsDueToday } from '../filing.ts'
+import type { Duty } from '../report.ts'
+
+export function cardItem(duty: Duty, setting: Setting): CardItem {
+  const due = periodsDueToday(duty, setting)
+  const asked =
+    due.length > 0
+      ? due
+      : periodsAwaited(
+          duty.programme.settings,
+          duty.task.regimes,
+          setting.now,
+          setting.calendar,
+          setting.zone,
+        )
+  const filings = asked.map((awaited) => filingOf(duty, awaited))
+  const isComplete = asked.length === 0 || filings.every((filing) => filing?.firstCompleteAt != null)
+  const hasSomething = filings.some((filing) => filing !== null)
+  return {
+    ref: { taskId: duty.task.id, unitId: duty.unit.id },
+    code: duty.task.code,
+    title: duty.task.title,
+    unitShortName: null,
+    state: isComplete ? 'complete' : hasSomething ? 'incomplete' : 'missing',
+    missing: hasSomething && !isComplete ? (duty.last?.missing ?? []) : [],
+    last:
+      duty.last === null
+        ? null
+        : {
+            status: duty.last.content.status,
+            percent: duty.last.content.percent,
+            on: duty.last.filedAt.toZonedDateTimeISO(setting.zone).toPlainDate(),
+          },
+    due: duty.task.due,
+  }
+}
+
+/** Open tasks, what is missing first, in the order of the list. */
+export function cardItems(duties: readonly Duty[], setting: Setting): readonly CardItem[] {
+  const several = new Set(duties.map((duty) => duty.unit.id)).size > 1
+  const items = duties
+    .filter((duty) => duty.task.state === 'open')
+    .map((duty) => ({ ...cardItem(duty, setting), unitShortName: several ? duty.unit.shortName : null }))
+  return [
+    ...items.filter((item) => item.state !== 'complete'),
+    ...items.filter((item) => item.state === 'complete'),
+  ]
+}
+
+/** Periods that close today for any of the duties, each once, daily first. */
+export function periodsAsked(duties: readonly Duty[], setting: Setting): readonly PeriodDue[] {
+  const all = duties
+    .filter((duty) => duty.task.state === 'open')
+    .flatMap((duty) => periodsDueToday(duty, setting))
+    .map(({ period, cutOff }): PeriodDue => ({ regime: period.regime, key: period.key, cutOff }))
+  return [...new Map(all.map((due) => [`${due.regime} ${due.key} ${due.cutOff.toString()}`, due])).values()]
+}
+
+export function cardReply(conversation: Conversation, setting: Setting, edits: string | null): Reply {
+  const items = cardItems(conversation.duties, setting)
+  if (items.length === 0) return { kind: 'no_duties' }
+  return {
+    kind: 'card',
+    of: 'asked',
+    periods: periodsAsked(conversation.duties, setting),
+    items,
+    edits,
+    standingInFor: standingInFor(conversation.duties),
+  }
+}
+
+export function standingInFor(duties: readonly Duty[]): readonly string[] {
+  return [
+    ...new Set(duties.flatMap((duty) => (duty.substituteFor === null ? [] : [duty.substituteFor.name]))),
+  ]
+}

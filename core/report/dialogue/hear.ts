@@ -1,0 +1,231 @@
+/**
+ * What to do with words and photos of an officer: file them, ask the one question that settles them, or answer that
+ * they are no report. Pure; the parser is `understand`. behaviour §3a, §3c.
+ */
+import { Temporal } from 'temporal-polyfill'
+import type { Conversation, Setting } from '../../conversation.ts'
+import type { Session } from '../../talk/session.ts'
+import { answerWith, type Turn } from '../../talk/turn.ts'
+import { arrivalInstant } from '../../time.ts'
+import type { Reading, TaskReading } from '../understand/reading.ts'
+import { understand } from '../understand/understand.ts'
+import { answerInWords, applyAnswers, optionsOf, textWithAnswers } from './answers.ts'
+import { amendedReport, fileAndConclude } from './conclude.ts'
+import { contextOf, dutyByCode } from './known.ts'
+import { answerNotReport } from './not-report.ts'
+import { receiveMedia } from './receive-media.ts'
+
+type Waiting = NonNullable<Session['waiting']>
+
+export function hear(conversation: Conversation, setting: Setting): Turn {
+  const media = receiveMedia(conversation, setting)
+  if (
+    media.problems.length > 0 &&
+    media.evidenceIds.length === 0 &&
+    conversation.incoming.text.trim() === ''
+  ) {
+    return answerWith(conversation.session, ...media.problems)
+  }
+  const turn =
+    conversation.incoming.text.trim() === ''
+      ? media.placeWithoutWords(conversation, setting)
+      : hearWords(conversation, setting, media.evidenceIds)
+  return {
+    ...turn,
+    changes: [...media.changes, ...turn.changes],
+    replies: [...turn.replies, ...media.problems],
+  }
+}
+
+function hearWords(conversation: Conversation, setting: Setting, evidenceIds: readonly string[]): Turn {
+  const text = conversation.incoming.text
+  const { waiting } = conversation.session
+  if (waiting !== null) {
+    const answered = answerWaiting(conversation, setting, waiting, text)
+    if (answered !== null) return answered
+  }
+  const reading = readInFocus(conversation, setting, text, evidenceIds.length)
+  const loose = conversation.session.loosePhotos.map((photo) => photo.evidenceId)
+  return settle(
+    conversation,
+    setting,
+    {
+      id: setting.newId(),
+      text,
+      sentAt: arrivalOf(conversation, setting).toString(),
+      evidenceIds: [
+        ...evidenceIds,
+        ...(reading.intent === 'report' && reading.pieces.length === 1 ? loose : []),
+      ],
+      answers: [],
+      since: setting.now.toString(),
+    },
+    reading,
+  )
+}
+
+/** When the words count as said: the channel's time, unless absurd. */
+export function arrivalOf(conversation: Conversation, setting: Setting): Temporal.Instant {
+  return arrivalInstant(Temporal.Instant.from(conversation.incoming.sentAt), setting.now)
+}
+
+/**
+ * Words said while a question about a task is open are read as its answer; where they name no obstacle, proposal or
+ * product by themselves, the question says which it is.
+ */
+function readInFocus(conversation: Conversation, setting: Setting, text: string, photos: number): Reading {
+  const { focus } = conversation.session
+  const at = arrivalOf(conversation, setting)
+  const duty =
+    focus === null
+      ? undefined
+      : conversation.duties.find(({ task, unit }) => task.id === focus.taskId && unit.id === focus.unitId)
+  const context = contextOf(conversation, setting, {
+    askedTask: focus === null || focus.field === 'evidence' ? null : (duty?.task.code ?? null),
+    photos,
+    at,
+  })
+  const plain = understand(text, context)
+  if (focus === null || duty === undefined || !isAboutFocus(plain, duty.task.code)) return plain
+  const lead = LEAD_IN[focus.field]
+  if (lead === null || saysField(plain, focus.field)) return plain
+  const led = understand(`${duty.task.code} ${lead}: ${text}`, context)
+  return led.intent === 'report'
+    ? { ...led, pieces: led.pieces.map((piece) => ({ ...piece, excerpt: text })) }
+    : plain
+}
+
+const LEAD_IN = {
+  any: null,
+  percent: null,
+  evidence: null,
+  obstacle: 'vướng mắc',
+  proposal: 'đề xuất',
+  product: 'kết quả',
+} as const
+
+function isAboutFocus(reading: Reading, code: string): boolean {
+  if (reading.intent === 'not_report') return reading.kind === 'chat'
+  return reading.pieces.every((piece) => piece.code === code && piece.matchedBy !== 'code')
+}
+
+function saysField(reading: Reading, field: keyof typeof LEAD_IN): boolean {
+  if (reading.intent === 'not_report') return false
+  return reading.pieces.some((piece) =>
+    field === 'obstacle'
+      ? piece.obstacle !== null
+      : field === 'proposal'
+        ? piece.proposal !== null
+        : piece.result !== null,
+  )
+}
+
+/** Words that answer the waiting question; null: they are about something else. */
+function answerWaiting(
+  conversation: Conversation,
+  setting: Setting,
+  waiting: Waiting,
+  text: string,
+): Turn | null {
+  const open = readWaiting(conversation, setting, waiting)
+  const question = open.intent === 'not_report' ? undefined : open.questions[0]
+  if (question === undefined) return null
+  const context = contextOf(conversation, setting, {
+    askedTask: question.code,
+    photos: 0,
+    at: arrivalOf(conversation, setting),
+  })
+  const named = conversation.duties.map((duty) => duty.task.code)
+  const chosen = understand(`${text} 1%`, context)
+  const onlyCode =
+    chosen.intent === 'report' && chosen.pieces.length === 1 && text.trim().length <= 12
+      ? chosen.pieces[0]?.code
+      : undefined
+  if (question.code === null && onlyCode !== undefined && named.includes(onlyCode)) {
+    return settleWaiting(conversation, setting, {
+      ...waiting,
+      answers: [...waiting.answers, { kind: 'task', codes: [onlyCode] }],
+    })
+  }
+  if (question.kind === 'unknown_code' && onlyCode !== undefined) {
+    return settleWaiting(conversation, setting, {
+      ...waiting,
+      answers: [...waiting.answers, { kind: 'replace_code', from: question.code, to: onlyCode }],
+    })
+  }
+  const answer = answerInWords(question, understand(text, context))
+  if (answer === null) return null
+  return settleWaiting(conversation, setting, { ...waiting, answers: [...waiting.answers, answer] })
+}
+
+/** The waiting text, read again with the answers so far. */
+export function readWaiting(conversation: Conversation, setting: Setting, waiting: Waiting): Reading {
+  const context = contextOf(conversation, setting, {
+    askedTask: null,
+    photos: waiting.evidenceIds.length,
+    at: Temporal.Instant.from(waiting.sentAt),
+  })
+  return applyAnswers(understand(textWithAnswers(waiting.text, waiting.answers), context), waiting.answers)
+}
+
+export function settleWaiting(conversation: Conversation, setting: Setting, waiting: Waiting): Turn {
+  return settle(conversation, setting, waiting, readWaiting(conversation, setting, waiting))
+}
+
+/** Files, asks back or answers, by what the reading says. */
+function settle(conversation: Conversation, setting: Setting, waiting: Waiting, reading: Reading): Turn {
+  switch (reading.intent) {
+    case 'not_report':
+      return answerNotReport(conversation, setting, reading, waiting.evidenceIds)
+    case 'ask_back':
+      return askBack(conversation, waiting, reading)
+    case 'report':
+      return fileReading(conversation, setting, waiting, reading.pieces, reading)
+    default:
+      return reading satisfies never
+  }
+}
+
+/** Questions the checklist asks anyway, in the receipt. */
+const ASKED_BY_CHECKLIST: readonly string[] = ['evidence', 'cause', 'percent']
+
+function fileReading(
+  conversation: Conversation,
+  setting: Setting,
+  waiting: Waiting,
+  pieces: readonly TaskReading[],
+  reading: Exclude<Reading, { intent: 'not_report' }>,
+): Turn {
+  const named = pieces.flatMap((piece) => {
+    const duty = dutyByCode(conversation, piece.code)
+    return duty === null
+      ? []
+      : [{ duty, reading: piece, amends: amendedReport(conversation, setting, duty, piece) }]
+  })
+  const turn = fileAndConclude(conversation, setting, {
+    pieces: named,
+    evidenceIds: waiting.evidenceIds,
+    arrival: Temporal.Instant.from(waiting.sentAt),
+  })
+  const open = reading.questions.filter((question) => !ASKED_BY_CHECKLIST.includes(question.kind))
+  if (open.length === 0) return turn
+  const asked = askBack(conversation, waiting, { ...reading, questions: open })
+  return { ...turn, replies: [...turn.replies, ...asked.replies] }
+}
+
+function askBack(
+  conversation: Conversation,
+  waiting: Waiting,
+  reading: Exclude<Reading, { intent: 'not_report' }>,
+): Turn {
+  const question = reading.questions[0] ?? { kind: 'unclear' as const, code: null }
+  const titles = Object.fromEntries(conversation.duties.map(({ task }) => [task.code, task.title]))
+  const session: Session = { ...conversation.session, waiting, focus: null }
+  return answerWith(session, {
+    kind: 'question',
+    waitingId: waiting.id,
+    question,
+    titles,
+    options: optionsOf(question),
+  })
+}

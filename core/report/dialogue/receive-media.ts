@@ -1,0 +1,159 @@
+/** Photos and files: each is kept at once; without words it goes to the task being spoken about, or the bot asks. Pure. */
+import { Temporal } from 'temporal-polyfill'
+import type { Conversation, OwnReport, Setting } from '../../conversation.ts'
+import type { Change } from '../../decision.ts'
+import type { Reply } from '../../talk/reply.ts'
+import { answerWith, type Turn } from '../../talk/turn.ts'
+import type { Duty } from '../report.ts'
+import { cardItem } from './card.ts'
+import { fileAndConclude } from './conclude.ts'
+import { contextOf, dutyByCode, dutyByRef } from './known.ts'
+
+/** Telegram gives bots files up to this size. */
+export const MEDIA_LIMIT_MEGABYTES = 20
+
+export interface ReceivedMedia {
+  readonly evidenceIds: readonly string[]
+  readonly changes: readonly Change[]
+  readonly problems: readonly Reply[]
+  readonly placeWithoutWords: (conversation: Conversation, setting: Setting) => Turn
+}
+
+export function receiveMedia(conversation: Conversation, setting: Setting): ReceivedMedia {
+  const stored = conversation.media.flatMap((media) => (media.ok ? [{ id: setting.newId(), media }] : []))
+  const gone = conversation.media.filter((media) => !media.ok && media.problem === 'gone').length
+  const tooLarge = conversation.media.some((media) => !media.ok && media.problem === 'too_large')
+  const problems: Reply[] = []
+  if (gone > 0) problems.push({ kind: 'media_gone', count: gone })
+  if (tooLarge) problems.push({ kind: 'media_too_large', limitMegabytes: MEDIA_LIMIT_MEGABYTES })
+  const evidenceIds = stored.map(({ id }) => id)
+  return {
+    evidenceIds,
+    problems,
+    changes: stored.map(({ id, media }) => ({
+      kind: 'evidence_received',
+      evidence: {
+        id,
+        reportId: null,
+        personId: conversation.sender?.person.id ?? '',
+        sha256: media.sha256,
+        kind: media.kind,
+        fileName: media.fileName,
+        mime: media.mime,
+        sizeBytes: media.sizeBytes,
+        isOriginal: media.kind === 'file',
+        albumId: conversation.incoming.albumId,
+        inboxId: conversation.inboxId,
+        receivedAt: setting.now,
+      },
+    })),
+    placeWithoutWords: (talk, at) => placeWithoutWords(talk, at, evidenceIds),
+  }
+}
+
+/** Minutes after a report of one task during which a photo without words belongs to it. */
+const STILL_SPEAKING_MINUTES = 10
+
+function placeWithoutWords(
+  conversation: Conversation,
+  setting: Setting,
+  evidenceIds: readonly string[],
+): Turn {
+  if (evidenceIds.length === 0) return answerWith(conversation.session, { kind: 'unsupported' })
+  const late = conversation.albumReports[0]
+  if (late !== undefined) return attach(conversation, setting, late, evidenceIds)
+  const duty = spokenAbout(conversation, setting)
+  if (duty === null) return keepAndAsk(conversation, setting, evidenceIds)
+  const report = conversation.ownReports.find(
+    (own) =>
+      own.taskId === duty.task.id && own.unitId === duty.unit.id && isRecent(own, conversation, setting),
+  )
+  return report === undefined
+    ? keepForTask(conversation, setting, duty, evidenceIds)
+    : attach(conversation, setting, report, evidenceIds)
+}
+
+/** The task a photo without words belongs to: the open question's, the one replied to, the only one, or the last one. */
+function spokenAbout(conversation: Conversation, setting: Setting): Duty | null {
+  const { focus } = conversation.session
+  const { replyTasks } = contextOf(conversation, setting, { askedTask: null, photos: 0, at: setting.now })
+  const replied = replyTasks.length === 1 ? dutyByCode(conversation, replyTasks[0] ?? '') : null
+  if (replied !== null) return replied
+  if (focus !== null) {
+    const inFocus = dutyByRef(conversation, focus.taskId, focus.unitId)
+    if (inFocus !== null && (focus.field !== 'any' || isWithin(focus.since, setting))) return inFocus
+  }
+  return conversation.duties.length === 1 ? (conversation.duties[0] ?? null) : null
+}
+
+function isWithin(since: string, setting: Setting): boolean {
+  return (
+    setting.now.epochMilliseconds - Temporal.Instant.from(since).epochMilliseconds <=
+    STILL_SPEAKING_MINUTES * 60_000
+  )
+}
+
+function isRecent(report: OwnReport, conversation: Conversation, setting: Setting): boolean {
+  const day = (at: Temporal.Instant) => at.toZonedDateTimeISO(setting.zone).toPlainDate()
+  return report.id === conversation.session.focus?.reportId || day(report.filedAt).equals(day(setting.now))
+}
+
+/** Adds evidence to a report as a new version; what it then still lacks is asked for. */
+export function attach(
+  conversation: Conversation,
+  setting: Setting,
+  report: OwnReport,
+  evidenceIds: readonly string[],
+): Turn {
+  const duty = dutyByRef(conversation, report.taskId, report.unitId)
+  if (duty === null) return keepAndAsk(conversation, setting, evidenceIds)
+  return fileAndConclude(conversation, setting, {
+    pieces: [{ duty, reading: null, amends: report }],
+    evidenceIds,
+    arrival: setting.now,
+  })
+}
+
+/** A photo of a task that has no report today: kept, and the progress is asked for. */
+export function keepForTask(
+  conversation: Conversation,
+  setting: Setting,
+  duty: Duty,
+  evidenceIds: readonly string[],
+): Turn {
+  const since = setting.now.toString()
+  return answerWith(
+    {
+      ...conversation.session,
+      focus: { taskId: duty.task.id, unitId: duty.unit.id, field: 'percent', reportId: null, since },
+      loosePhotos: [
+        ...conversation.session.loosePhotos.filter((photo) => !evidenceIds.includes(photo.evidenceId)),
+        ...evidenceIds.map((evidenceId) => ({ evidenceId, at: since })),
+      ],
+    },
+    {
+      kind: 'prompt',
+      field: 'percent',
+      code: duty.task.code,
+      title: duty.task.title,
+      previousPercent: duty.last?.content.percent ?? null,
+      target: duty.task.target,
+    },
+  )
+}
+
+function keepAndAsk(conversation: Conversation, setting: Setting, evidenceIds: readonly string[]): Turn {
+  const at = setting.now.toString()
+  const loosePhotos = [
+    ...conversation.session.loosePhotos,
+    ...evidenceIds.map((evidenceId) => ({ evidenceId, at })),
+  ]
+  return answerWith(
+    { ...conversation.session, loosePhotos },
+    {
+      kind: 'photo_kept',
+      count: loosePhotos.length,
+      candidates: conversation.duties.map((duty) => cardItem(duty, setting)),
+    },
+  )
+}
