@@ -1,0 +1,103 @@
+/** Fresh, migrated databases of both kinds, cheap enough for one per suite or even per test. */
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { PGlite } from '@electric-sql/pglite'
+import pg from 'pg'
+import { afterAll, describe, inject } from 'vitest'
+import { type Database, openDatabase } from '../../prisma/database.ts'
+import { embeddedDatabase } from '../../prisma/embedded-database.ts'
+import { TEMPLATE_DATABASE } from './global-setup.ts'
+
+export type OpenFresh = () => Promise<Database>
+
+const SILENT = { info: () => undefined, warn: () => undefined }
+
+/**
+ * Runs a suite twice, on PGlite in memory and on PostgreSQL. Each `openFresh()` yields an empty migrated database
+ * of its own; close it when the test is done with it, the rest is closed after the suite.
+ */
+export function describeOnBothDatabases(name: string, suite: (openFresh: OpenFresh) => void): void {
+  describe(`${name}, on the embedded database`, () => suite(closingLater(openFreshEmbedded)))
+  if (inject('hasPostgres')) {
+    describe(`${name}, on PostgreSQL`, () => suite(closingLater(openFreshServer)))
+  } else {
+    describe.skip(`${name}, on PostgreSQL (skipped: no binaries on this machine)`, () =>
+      suite(openFreshServer))
+  }
+}
+
+function closingLater(open: OpenFresh): OpenFresh {
+  const opened: Database[] = []
+  afterAll(async () => {
+    await Promise.all(opened.map((db) => db.close()))
+    // An open PGlite keeps its process alive.
+    await Promise.all(idle.splice(0).map((pglite) => pglite.close()))
+  })
+  return async () => {
+    const db = await open()
+    opened.push(db)
+    return db
+  }
+}
+
+/** Instances of the running suite whose database was closed: emptied, they serve again (a new one takes a second). */
+const idle: PGlite[] = []
+
+export async function openFreshEmbedded(): Promise<Database> {
+  const used = idle.pop()
+  if (used) await empty(used)
+  const pglite = used ?? (await loadTemplate())
+  return embeddedDatabase(pglite, async () => {
+    idle.push(pglite)
+  })
+}
+
+export async function openFreshServer(): Promise<Database> {
+  const databaseUrl = await freshServerUrl()
+  const opened = await openDatabase({ databaseUrl, dataDir: ':memory:', log: SILENT })
+  if (!opened.ok) throw new Error(JSON.stringify(opened.problem))
+  return opened.db
+}
+
+/** DATABASE_URL of a new migrated database on the throw-away cluster, gone with it at the end of the run. */
+export async function freshServerUrl(): Promise<string> {
+  return newDatabase(`TEMPLATE ${TEMPLATE_DATABASE}`)
+}
+
+/** DATABASE_URL of a new database without any table. */
+export async function emptyServerUrl(): Promise<string> {
+  return newDatabase('')
+}
+
+async function newDatabase(options: string): Promise<string> {
+  const url = new URL(await ask('/postgres'))
+  const admin = new pg.Client({ connectionString: url.href })
+  await admin.connect()
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await admin.query(`CREATE DATABASE ${name} ${options}`)
+  await admin.end()
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function loadTemplate(): Promise<PGlite> {
+  const dump = new Blob([await readFile(await ask('/embedded'))])
+  return PGlite.create({ loadDataDir: dump })
+}
+
+async function empty(pglite: PGlite): Promise<void> {
+  const { rows } = await pglite.query<{ name: string }>(
+    `SELECT quote_ident(tablename) AS name FROM pg_tables
+     WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
+  )
+  const tables = rows.map((row) => row.name).join(', ')
+  await pglite.exec('DISCARD ALL')
+  if (tables !== '') await pglite.exec(`TRUNCATE ${tables} RESTART IDENTITY CASCADE`)
+}
+
+async function ask(path: '/postgres' | '/embedded'): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${inject('harnessPort')}${path}`)
+  const text = await response.text()
+  if (!response.ok) throw new Error(`harness: ${text}`)
+  return text
+}
