@@ -1,0 +1,63 @@
+/** Clauses of a piece: the reach of "chưa", "sẽ", "nếu" ends at a comma, a "nhưng", a "hiện". */
+import { type Item, isTag } from './item.ts'
+
+export interface Clause {
+  readonly items: readonly Item[]
+  /** The break that ended it, or '' where a word did or the text ended. */
+  readonly end: string
+}
+
+/** Cuts at breaks and before words that open a new thought. */
+export function clausesOf(items: readonly Item[]): Clause[] {
+  const clauses: Clause[] = []
+  let current: Item[] = []
+  const close = (end: string) => {
+    if (current.length > 0) clauses.push({ items: current, end })
+    current = []
+  }
+  for (const [i, item] of items.entries()) {
+    if (item.kind === 'break') {
+      close(item.sign)
+      continue
+    }
+    if (opensClause(item, items[i - 1]) && current.some((each) => each.kind !== 'sign')) close('')
+    current.push(item)
+  }
+  close('')
+  return clauses
+}
+
+function opensClause(item: Item, previous: Item | undefined): boolean {
+  if (isTag(item, 'but')) return true
+  if (isTag(item, 'now')) return !isTag(previous, 'did', 'wait')
+  if (isTag(item, 'obstacle', 'propose', 'extension')) {
+    return !isTag(
+      previous,
+      'not',
+      'light',
+      'did',
+      'trouble',
+      'obstacle',
+      'remaining',
+      'lack',
+      'but',
+      'progress',
+      'cause',
+    )
+  }
+  return isTag(item, 'cause')
+}
+
+/** Text of the items in the source, from the first to the last. */
+export function textOfItems(
+  source: string,
+  spans: readonly { from: number; to: number }[],
+  items: readonly Item[],
+): string {
+  const first = items[0]
+  const last = items[items.length - 1]
+  if (first === undefined || last === undefined) return ''
+  const from = spans[first.from]?.from ?? 0
+  const to = spans[last.to - 1]?.to ?? from
+  return source.slice(from, to).trim()
+}

@@ -1,0 +1,193 @@
+/** What each number of a piece is: progress, plan, yesterday's, a goal, a stage's, a part left, noise. */
+import type { Temporal } from 'temporal-polyfill'
+import type { Clause } from './clause.ts'
+import { type Item, type ItemOf, isTag } from './item.ts'
+
+export type PercentRole =
+  | 'actual'
+  | 'plan'
+  | 'was'
+  | 'future'
+  | 'delta'
+  | 'exceed'
+  | 'remaining'
+  | 'stage'
+  | 'below'
+  | 'near'
+  | 'of_noun'
+  | 'negated'
+  | 'noise'
+
+export interface PercentFact {
+  readonly value: number
+  readonly role: PercentRole
+  readonly date: Temporal.PlainDate | null
+  readonly stage: string | null
+}
+
+export interface RatioFact {
+  readonly done: number
+  readonly total: number
+  readonly unit: string | null
+  readonly role: 'actual' | 'cumulative' | 'plan' | 'future' | 'remaining' | 'was' | 'maybe_date' | 'metric'
+}
+
+export interface Amounts {
+  readonly percents: readonly PercentFact[]
+  readonly ranges: readonly { readonly low: number; readonly high: number }[]
+  readonly ratios: readonly RatioFact[]
+  readonly counts: readonly {
+    readonly value: number
+    readonly unit: string | null
+    readonly isRemaining: boolean
+  }[]
+}
+
+/** Every amount of the clauses with its role; `nameOf` yields the words of items, for stage names. */
+export function amountsOf(clauses: readonly Clause[], nameOf: (items: readonly Item[]) => string): Amounts {
+  const percents: PercentFact[] = []
+  const ranges: { low: number; high: number }[] = []
+  const ratios: RatioFact[] = []
+  const counts: { value: number; unit: string | null; isRemaining: boolean }[] = []
+  for (const { items } of clauses) {
+    for (const [at, item] of items.entries()) {
+      if (item.kind === 'percent') percents.push(percentFact(items, at, item, nameOf))
+      if (item.kind === 'range' && !isAhead(items, at) && !isTag(before(items, at), 'delta'))
+        ranges.push(item)
+      if (item.kind === 'ratio') ratios.push(ratioFact(items, at, item))
+      if (item.kind === 'count') {
+        const back = lookBack(items, at)
+        counts.push({
+          value: item.value,
+          unit: item.unit,
+          isRemaining: back.some((each) => isTag(each, 'remaining')),
+        })
+      }
+    }
+  }
+  return { percents, ranges, ratios, counts }
+}
+
+/** Items before `at` back to the previous amount, nearest first. */
+function lookBack(items: readonly Item[], at: number): Item[] {
+  const found: Item[] = []
+  for (let i = at - 1; i >= 0; i--) {
+    const item = items[i]
+    if (item === undefined || item.kind === 'percent' || item.kind === 'ratio' || item.kind === 'range') break
+    found.push(item)
+  }
+  return found
+}
+
+function before(items: readonly Item[], at: number): Item | undefined {
+  for (let i = at - 1; i >= 0; i--) {
+    const item = items[i]
+    if (isTag(item, 'approx', 'light') || item?.kind === 'sign') continue
+    return item
+  }
+  return undefined
+}
+
+/** Whether the clause speaks of the future up to `at`: "sẽ", "phấn đấu", "phải", or a day to come. */
+export function isAhead(items: readonly Item[], at: number): boolean {
+  let ahead = false
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
+    if (i < at && isTag(item, 'now')) ahead = false
+    if (i < at && isTag(item, 'future', 'instructs', 'if')) ahead = true
+    if (item?.kind === 'date' && item.when === 'future' && Math.abs(i - at) < 8) ahead = true
+  }
+  const first = items[0]
+  return (
+    ahead && !(isTag(first, 'now') && !items.slice(0, at).some((item) => isTag(item, 'future', 'instructs')))
+  )
+}
+
+function percentFact(
+  items: readonly Item[],
+  at: number,
+  item: ItemOf<'percent'>,
+  nameOf: (items: readonly Item[]) => string,
+): PercentFact {
+  const back = lookBack(items, at)
+  const stage = stageAround(items, at, back, nameOf)
+  const past = back.find((each): each is ItemOf<'date'> => each.kind === 'date' && each.when !== 'future')
+  const fact = (role: PercentRole): PercentFact => ({
+    value: item.value,
+    role,
+    date: past?.date ?? null,
+    stage: role === 'stage' ? stage : null,
+  })
+  const near = before(items, at)
+  if (isTag(near, 'rather') || isTag(back[0], 'rather')) return fact('negated')
+  if (isTag(near, 'exceed') || (isTag(near, 'plan') && back.some((each) => isTag(each, 'exceed'))))
+    return fact('exceed')
+  if (isTag(near, 'delta')) return fact('delta')
+  if (isTag(near, 'fell')) return fact('actual')
+  if (isTag(near, 'remaining')) return fact('remaining')
+  if (back.some((each) => isTag(each, 'short_of'))) return fact('below')
+  if (isTag(near, 'near') || (isTag(back[1], 'near') && isTag(back[0], 'did'))) {
+    return fact(item.value === 100 ? 'near' : 'actual')
+  }
+  if (stage !== null) return fact('stage')
+  if (isFromTo(items, at, back)) return fact('was')
+  if (back.some((each) => isTag(each, 'was'))) return fact('was')
+  if (isAhead(items, at)) return fact('future')
+  const plan = back.findIndex((each) => isTag(each, 'plan'))
+  const did = back.findIndex((each) => isTag(each, 'did', 'done', 'fell'))
+  if (plan >= 0 && (did < 0 || plan < did)) return fact('plan')
+  const next = items[at + 1]
+  if (isTag(next, 'not_progress')) return fact('noise')
+  if (past !== undefined && past.when === 'past') return fact('was')
+  if (isNoun(next) && item.value >= 100) return fact('of_noun')
+  return fact('actual')
+}
+
+function isNoun(item: Item | undefined): boolean {
+  return item?.kind === 'plain' || isTag(item, 'resource', 'paper', 'part', 'your_unit')
+}
+
+/** "từ 60% lên 70%": the first of the two. */
+function isFromTo(items: readonly Item[], at: number, back: readonly Item[]): boolean {
+  if (!back.slice(0, 2).some((each) => isTag(each, 'from'))) return false
+  return items.slice(at + 1).some((item) => item.kind === 'percent')
+}
+
+/** "giai đoạn 1", "gđ 2 đạt", "100% giai đoạn 1", "phần mềm 80%". */
+function stageAround(
+  items: readonly Item[],
+  at: number,
+  back: readonly Item[],
+  nameOf: (items: readonly Item[]) => string,
+): string | null {
+  const next = items[at + 1]
+  if (isTag(next, 'stage', 'part')) return nameOf(items.slice(at + 1, at + 3))
+  const index = back.findIndex((each) => isTag(each, 'stage', 'part'))
+  if (index < 0 || index > 3 || back.some((each) => isTag(each, 'now', 'so'))) return null
+  const start = at - 1 - index
+  const until =
+    items[start + 1]?.kind === 'count' || items[start + 1]?.kind === 'plain' ? start + 2 : start + 1
+  return nameOf(items.slice(start, until))
+}
+
+function ratioFact(items: readonly Item[], at: number, item: ItemOf<'ratio'>): RatioFact {
+  const back = lookBack(items, at)
+  const fact = (role: RatioFact['role']): RatioFact => ({
+    done: item.done,
+    total: item.total,
+    unit: item.unit,
+    role,
+  })
+  if (item.isMetric) return fact('metric')
+  if (back.some((each) => isTag(each, 'cumulative'))) return fact('cumulative')
+  if (isTag(back[0], 'remaining')) return fact('remaining')
+  if (back.some((each) => isTag(each, 'was') || (each.kind === 'date' && each.when === 'past')))
+    return fact('was')
+  if (isAhead(items, at)) return fact('future')
+  if (item.maybeDate && !back.some((each) => isTag(each, 'did', 'progress', 'remaining', 'now'))) {
+    return fact(isNoun(items[at + 1]) ? 'actual' : 'maybe_date')
+  }
+  const plan = back.findIndex((each) => isTag(each, 'plan'))
+  const did = back.findIndex((each) => isTag(each, 'did', 'done'))
+  return fact(plan >= 0 && did < 0 ? 'plan' : 'actual')
+}

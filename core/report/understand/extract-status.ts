@@ -1,0 +1,132 @@
+/** How far "xong", "chưa", "cơ bản", "sẽ" reach: what a piece says of being done, begun, stopped or unchanged. */
+import type { Clause } from './clause.ts'
+import { isAhead } from './extract-amounts.ts'
+import { type Item, isTag } from './item.ts'
+
+export type DoneVerdict = 'whole' | 'part' | 'period' | 'object' | 'not' | 'future' | 'near' | 'question'
+
+export interface StatusFacts {
+  readonly done: readonly DoneVerdict[]
+  readonly isUnchanged: boolean
+  readonly isNotStarted: boolean
+  readonly isPaused: boolean
+  readonly isProgress: boolean
+  /** A part is said to be not yet done: contradicts "done". */
+  readonly hasOpenPart: boolean
+  /** Something only planned or promised. */
+  readonly hasFuture: boolean
+}
+
+/** Whether a word (folded) belongs to the task's title: "xong số hóa hộ tịch" may be the whole task. */
+export type InTitle = (word: string) => boolean
+
+export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFacts {
+  const done: DoneVerdict[] = []
+  let isUnchanged = false
+  let isNotStarted = false
+  let isPaused = false
+  let isProgress = false
+  let hasOpenPart = false
+  let hasFuture = false
+  for (const { items } of clauses) {
+    for (const [at, item] of items.entries()) {
+      if (isTag(item, 'future') || (item.kind === 'date' && item.when === 'future')) hasFuture = true
+      if (item.kind !== 'word') continue
+      if (item.tag === 'done') done.push(verdict(items, at, inTitle))
+      if (item.tag === 'unchanged' && !isConditional(items, at)) isUnchanged = true
+      if (item.tag === 'paused' && !isNegated(items, at) && !isAhead(items, at)) isPaused = true
+      if (item.tag === 'not_started') {
+        if (followsDone(items, at)) done.push('not')
+        else if (hasSubject(items, at)) hasOpenPart = true
+        else isNotStarted = true
+      }
+      if (item.tag === 'progress' && !isAhead(items, at)) isProgress = true
+      if (item.tag === 'not' || item.tag === 'lack' || item.tag === 'wait') {
+        if (!isTag(items[at + 1], 'obstacle', 'trouble', 'done', 'propose', 'delta', 'lack'))
+          hasOpenPart = true
+      }
+    }
+  }
+  return { done, isUnchanged, isNotStarted, isPaused, isProgress, hasOpenPart, hasFuture }
+}
+
+function followsDone(items: readonly Item[], at: number): boolean {
+  return items.slice(at + 1, at + 4).some((item) => isTag(item, 'done'))
+}
+
+function isConditional(items: readonly Item[], at: number): boolean {
+  return items.slice(0, at).some((item) => isTag(item, 'if'))
+}
+
+function isNegated(items: readonly Item[], at: number): boolean {
+  return items.slice(Math.max(0, at - 4), at).some((item) => isTag(item, 'not', 'rather', 'short_of'))
+}
+
+/** Something before the verb that is not the writer or a filler: "dự thảo xong", "gđ 2 chưa làm", "3 xã chưa làm". */
+function hasSubject(items: readonly Item[], at: number): boolean {
+  for (let i = at - 1; i >= 0; i--) {
+    const item = items[i]
+    if (item === undefined) return false
+    if (isTag(item, 'part', 'stage', 'paper', 'resource', 'remaining')) return true
+    if (item.kind === 'count' || item.kind === 'plain') return true
+    if (item.kind === 'percent' || item.kind === 'ratio') return false
+  }
+  return false
+}
+
+function verdict(items: readonly Item[], at: number, inTitle: InTitle): DoneVerdict {
+  const back = items.slice(0, at)
+  if (isNegated(items, at)) return 'not'
+  if (back.some((item) => isTag(item, 'near'))) return 'near'
+  if (isTag(items[at + 1], 'not') && isEnd(items, at + 2)) return 'question'
+  if (back.some((item) => isTag(item, 'if', 'wait'))) return 'future'
+  if (isAhead(items, at)) return 'future'
+  return byObject(items, at, inTitle) ?? bySubject(items, at, inTitle)
+}
+
+function isEnd(items: readonly Item[], at: number): boolean {
+  return items
+    .slice(at)
+    .every((item) => isTag(item, 'light') || item.kind === 'emoji' || item.kind === 'sign')
+}
+
+/** What follows "xong": a share, a stage, a thing, or nothing. */
+function byObject(items: readonly Item[], at: number, inTitle: InTitle): DoneVerdict | null {
+  let strangers = 0
+  let known = 0
+  for (let i = at + 1; i < items.length; i++) {
+    const item = items[i]
+    if (item === undefined) break
+    if (item.kind === 'percent') {
+      if (item.value < 100) return 'part'
+      const next = items[i + 1]
+      if (isTag(next, 'stage', 'part')) return 'part'
+      if (isTag(next, 'plan')) return 'period'
+      continue
+    }
+    if (item.kind === 'ratio') return item.done < item.total ? 'part' : null
+    if (item.kind === 'count' || item.kind === 'range') return 'part'
+    if (isTag(item, 'stage')) return 'part'
+    if (isTag(item, 'plan')) return 'period'
+    if (isTag(item, 'part', 'paper', 'resource')) return 'part'
+    if (item.kind === 'document' || item.kind === 'date' || item.kind === 'break') break
+    if (item.kind === 'plain') {
+      if (inTitle(item.text)) known += 1
+      else strangers += 1
+    } else if (isTag(item, 'cause', 'but', 'so', 'obstacle', 'propose', 'process')) break
+  }
+  if (known > 0 && known >= strangers) return 'whole'
+  return strangers >= 2 ? 'object' : null
+}
+
+function bySubject(items: readonly Item[], at: number, inTitle: InTitle): DoneVerdict {
+  let strangers = 0
+  for (let i = at - 1; i >= 0; i--) {
+    const item = items[i]
+    if (item === undefined || isTag(item, 'now', 'but')) break
+    if (isTag(item, 'part', 'stage', 'paper', 'process')) return 'part'
+    if (item.kind === 'count') return 'part'
+    if (item.kind === 'plain' && !inTitle(item.text)) strangers += 1
+  }
+  return strangers >= 2 ? 'object' : 'whole'
+}

@@ -1,0 +1,216 @@
+/** Percentages, ranges, ratios ("126/155 xã", "12,5 tỷ/30 tỷ", "9 trên 11") and plain counts at one place. */
+import { compileLexicon } from '../lexicon/lexicon.ts'
+import { UNIT_WORDS } from '../lexicon/talk-words.ts'
+import { readNumberWords } from '../text/number-words.ts'
+import type { Token } from '../text/tokenise.ts'
+import { type NumberHit, readNumber, round } from './find-number.ts'
+
+export type AmountAt =
+  | { readonly kind: 'percent'; readonly value: number; readonly to: number }
+  | { readonly kind: 'range'; readonly low: number; readonly high: number; readonly to: number }
+  | {
+      readonly kind: 'ratio'
+      readonly done: number
+      readonly total: number
+      readonly unit: string | null
+      readonly isMetric: boolean
+      readonly maybeDate: boolean
+      readonly to: number
+    }
+  | { readonly kind: 'count'; readonly value: number; readonly unit: string | null; readonly to: number }
+
+const UNITS = compileLexicon<'unit'>([['unit', UNIT_WORDS]])
+const MONEY = new Set(['ty', 'ti', 'trieu', 'tr', 'dong', 'trd'])
+const RANGE_JOINTS = new Set(['-', '–', '—', '~'])
+const RANGE_WORDS = new Set(['den', 'toi', 'hoac', 'hay'])
+
+interface Measured {
+  readonly value: number
+  readonly isPercent: boolean
+  readonly unit: string | null
+  readonly to: number
+}
+
+/** The amount at token `at`, longest reading first. `source` is the text the tokens were cut from. */
+export function readAmount(
+  source: string,
+  tokens: readonly Token[],
+  at: number,
+  isAccented: boolean,
+): AmountAt | null {
+  const first = measured(source, tokens, at, isAccented)
+  if (first === null) return null
+  return (
+    readRatio(source, tokens, at, first, isAccented) ??
+    readRange(source, tokens, first, isAccented) ??
+    plainAmount(tokens, at, first)
+  )
+}
+
+function plainAmount(tokens: readonly Token[], at: number, first: Measured): AmountAt | null {
+  if (first.isPercent) return { kind: 'percent', value: first.value, to: first.to }
+  if (tokens[at]?.kind !== 'digits' && first.unit === null) return null
+  return { kind: 'count', value: first.value, unit: first.unit, to: first.to }
+}
+
+/** A number with what it counts. Number words count only before "phần trăm" or a unit. */
+function measured(
+  source: string,
+  tokens: readonly Token[],
+  at: number,
+  isAccented: boolean,
+): Measured | null {
+  const number: NumberHit | null =
+    readNumber(tokens, at) ?? (tokens[at]?.kind === 'word' ? asHit(readNumberWords(tokens, at)) : null)
+  if (number === null) return null
+  const percent = percentSignAt(tokens, number.to)
+  if (percent !== null) return { value: number.value, isPercent: true, unit: null, to: percent }
+  const unit = unitAt(source, tokens, number.to, isAccented)
+  return { value: number.value, isPercent: false, unit: unit?.name ?? null, to: unit?.to ?? number.to }
+}
+
+function asHit(words: { value: number; to: number } | null): NumberHit | null {
+  return words === null ? null : { ...words, isDotted: false }
+}
+
+/** "%", "phần trăm", "phan tram", "pt" glued. */
+function percentSignAt(tokens: readonly Token[], at: number): number | null {
+  const token = tokens[at]
+  if (token === undefined) return null
+  if (token.text === '%' || token.text === '％' || token.text === '℅') return at + 1
+  if (token.sound.folded === 'phan' && tokens[at + 1]?.sound.folded === 'tram') return at + 2
+  if (token.sound.folded === 'phantram' || token.text === 'percent') return at + 1
+  if (token.text === 'pt' && token.glued) return at + 1
+  return null
+}
+
+function unitAt(
+  source: string,
+  tokens: readonly Token[],
+  at: number,
+  isAccented: boolean,
+): { name: string; to: number } | null {
+  const match = UNITS.match(tokens, at, isAccented)
+  if (match === null) return null
+  const first = tokens[at]
+  let last = tokens[match.to - 1]
+  if (first === undefined || last === undefined) return null
+  let to = match.to
+  if (MONEY.has(first.sound.folded)) {
+    if (tokens[to]?.sound.folded === 'dong') {
+      last = tokens[to] ?? last
+      to += 1
+    }
+    const isBillion = first.sound.folded === 'ty' || first.sound.folded === 'ti'
+    return { name: isBillion ? 'tỷ đồng' : first.sound.folded === 'dong' ? 'đồng' : 'triệu đồng', to }
+  }
+  if (first.text.length === 1 && !first.glued && tokens[at - 1]?.kind === 'digits' && first.text !== 'm')
+    return null
+  return { name: source.slice(first.from, last.to).toLowerCase(), to }
+}
+
+function readRatio(
+  source: string,
+  tokens: readonly Token[],
+  at: number,
+  first: Measured,
+  isAccented: boolean,
+): AmountAt | null {
+  const joint = ratioJoint(tokens, first.to)
+  if (joint === null) return null
+  const second = measured(source, tokens, joint.to, isAccented)
+  if (second === null || second.value <= 0 || tokens[joint.to]?.kind !== 'digits') return null
+  if (second.isPercent !== first.isPercent && (first.isPercent || second.isPercent)) return null
+  if (first.isPercent && !joint.isSlash) return null
+  if (tokens[second.to]?.text === '/' && tokens[second.to]?.glued && tokens[second.to + 1]?.kind === 'digits')
+    return null
+  if (first.unit !== null && second.unit !== null && !sameUnit(first.unit, second.unit)) return null
+  if (first.unit !== null && second.unit === null && !joint.isSlash) return null
+  if (first.unit !== null && second.unit === null && isOtherNoun(tokens[second.to])) return null
+  const scaled = scaleTogether(first, second)
+  const isPlain = first.unit === null && !joint.isWord
+  return {
+    kind: 'ratio',
+    done: scaled.done,
+    total: scaled.total,
+    unit: second.unit ?? first.unit ?? nounAfter(source, tokens, second.to),
+    isMetric: first.isPercent,
+    maybeDate: isPlain && looksLikeDate(tokens, at, first, second),
+    to: second.to,
+  }
+}
+
+/** "318k/480": both sides are in the greater unit when only one names it. */
+function scaleTogether(first: Measured, second: Measured): { done: number; total: number } {
+  return { done: first.value, total: second.value }
+}
+
+function sameUnit(a: string, b: string): boolean {
+  return a === b || a.startsWith(b) || b.startsWith(a)
+}
+
+function isOtherNoun(token: Token | undefined): boolean {
+  return token?.kind === 'word' && token.glued === false && /^l(?:ượt|uot)$/.test(token.text)
+}
+
+function looksLikeDate(tokens: readonly Token[], at: number, first: Measured, second: Measured): boolean {
+  const day = tokens[at]
+  const month = tokens[first.to + 1]
+  return (
+    day !== undefined &&
+    day.text.length <= 2 &&
+    month !== undefined &&
+    month.text.length <= 2 &&
+    first.value >= 1 &&
+    first.value <= 31 &&
+    second.value <= 12 &&
+    second.unit === null
+  )
+}
+
+function ratioJoint(
+  tokens: readonly Token[],
+  at: number,
+): { to: number; isSlash: boolean; isWord: boolean } | null {
+  const token = tokens[at]
+  if (token === undefined) return null
+  if (token.text === '/') {
+    const next =
+      tokens[at + 1]?.sound.folded === 'tong'
+        ? tokens[at + 2]?.sound.folded === 'so'
+          ? at + 3
+          : at + 2
+        : at + 1
+    return { to: next, isSlash: true, isWord: next > at + 1 }
+  }
+  const word = token.sound.folded
+  if (word !== 'tren' && word !== 'trong' && word !== 'tong') return null
+  let to = at + 1
+  if (tokens[to]?.sound.folded === 'tong') to += 1
+  if (tokens[to]?.sound.folded === 'so') to += 1
+  return tokens[to]?.kind === 'digits' ? { to, isSlash: false, isWord: true } : null
+}
+
+/** An unlisted counted noun right after a ratio ("5/12 API"), as written. */
+function nounAfter(source: string, tokens: readonly Token[], at: number): string | null {
+  const token = tokens[at]
+  if (token === undefined || token.kind !== 'word' || token.glued) return null
+  return /^[A-Z]{2,}$/.test(source.slice(token.from, token.to)) ? source.slice(token.from, token.to) : null
+}
+
+function readRange(
+  source: string,
+  tokens: readonly Token[],
+  first: Measured,
+  isAccented: boolean,
+): AmountAt | null {
+  if (first.unit !== null) return null
+  const joint = tokens[first.to]
+  if (joint === undefined) return null
+  const isSign = RANGE_JOINTS.has(joint.text)
+  if (!isSign && !RANGE_WORDS.has(joint.sound.folded)) return null
+  const second = measured(source, tokens, first.to + 1, isAccented)
+  if (second === null || !second.isPercent || second.value <= first.value) return null
+  if (!first.isPercent && first.value > 100) return null
+  return { kind: 'range', low: round(first.value), high: round(second.value), to: second.to }
+}

@@ -1,0 +1,61 @@
+/** Numbers as Vietnamese officials write them: 312.450 · 65,1 · 318k · 1,2 triệu · 5 nghìn. */
+import { fold } from '../text/sound.ts'
+import type { Token } from '../text/tokenise.ts'
+
+export interface NumberHit {
+  readonly value: number
+  readonly to: number
+  /** A single point or comma whose meaning (thousands or decimals) only the context tells. */
+  readonly isDotted: boolean
+}
+
+/** The number at token `at`; separators must be glued to the digits. */
+export function readNumber(tokens: readonly Token[], at: number): NumberHit | null {
+  const first = tokens[at]
+  if (first === undefined || first.kind !== 'digits') return null
+  let written = first.text
+  let to = at + 1
+  for (;;) {
+    const sign = tokens[to]
+    const digits = tokens[to + 1]
+    if (sign === undefined || digits === undefined || !sign.glued || !digits.glued) break
+    if (digits.kind !== 'digits' || (sign.text !== '.' && sign.text !== ',')) break
+    written += sign.text + digits.text
+    to += 2
+  }
+  const parsed = parseNumber(written)
+  if (parsed === null) return { value: Number(first.text), to: at + 1, isDotted: false }
+  const scale = scaleAt(tokens, to)
+  const isDotted = /^\d{1,2}\.\d{1,2}$/.test(written)
+  return scale === null
+    ? { value: parsed, to, isDotted }
+    : { value: round(parsed * scale.by), to: scale.to, isDotted: false }
+}
+
+/** Reads "312.450", "65,1", "1.200,5", "1,200,000"; null for what is no number ("9,10,17"). */
+export function parseNumber(written: string): number | null {
+  if (/^\d+$/.test(written)) return written.length > 15 ? null : Number(written)
+  if (/^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(written)) {
+    return Number(written.replaceAll('.', '').replace(',', '.'))
+  }
+  if (/^\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$/.test(written)) return Number(written.replaceAll(',', ''))
+  if (/^\d+[.,]\d+$/.test(written)) return Number(written.replace(',', '.'))
+  return null
+}
+
+function scaleAt(tokens: readonly Token[], at: number): { by: number; to: number } | null {
+  const token = tokens[at]
+  if (token === undefined || token.kind !== 'word') return null
+  const word = fold(token.text)
+  if (word === 'k' && token.glued && tokens[at + 1]?.kind !== 'digits') return { by: 1000, to: at + 1 }
+  if (word === 'nghin' || word === 'ngan') return { by: 1000, to: at + 1 }
+  const next = tokens[at + 1]
+  const isMoney =
+    next !== undefined && (next.sound.folded === 'dong' || next.text === '/' || next.kind !== 'word')
+  if (word === 'trieu' && !isMoney) return { by: 1_000_000, to: at + 1 }
+  return null
+}
+
+export function round(value: number): number {
+  return Math.round(value * 1e6) / 1e6
+}

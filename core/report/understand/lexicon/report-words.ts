@@ -1,0 +1,173 @@
+/**
+ * Words that say how a task stands: done, begun, stuck, asked for. Phrases are written with all
+ * marks; typing without marks is the lexicon's business. The longest phrase wins, so "chưa có gì mới"
+ * is never read as "chưa" + "có".
+ */
+
+export const REPORT_WORDS = [
+  [
+    'done',
+    'hoàn thành|hoàn tất|hoàn thành xong|xong|đã xong|làm xong|thực hiện xong|triển khai xong|xong xuôi|dứt điểm|ht|hthành|hthanh|htat|done|finish|finished|completed|hoàn thành dứt điểm|xong hết|hoàn thành hết|kết thúc',
+  ],
+  [
+    'near',
+    'cơ bản|về cơ bản|cơ bản là|cơ bản đã|gần|gần như|coi như|xem như|coi là|kể như|hầu như|tạm coi|tạm xem|tạm coi như|sắp|sắp sửa|phần lớn|hầu hết|đa số|suýt|gần gần|cb đã|gần như là|hòm hòm|tương đối',
+  ],
+  [
+    'not',
+    'chưa|vẫn chưa|không|ko|k|kg|hông|hong|hok|khong|chẳng|chả|chưa thể|không thể|ko thể|khg|chưa hề|chưa được|chưa đc|chưa dc|hổng|đâu có|chưa kịp',
+  ],
+  [
+    'future',
+    'sẽ|sẽ phải|dự kiến|dkiến|dự định|dự tính|phấn đấu|cố gắng|cố|quyết tâm|hứa|cam kết|sắp tới|thời gian tới|chuẩn bị|hy vọng|hi vọng|chắc|chắc là|có thể|có khả năng|ước|ước đạt|dk|mục tiêu là|đặt mục tiêu|kế hoạch là|kịp|nỗ lực|định|tính đến khi|ráng|đảm bảo|bảo đảm|tới đây|đang phấn đấu|đang cố gắng|tiếp theo|bước tiếp theo|giai đoạn tới|dự là|kỳ tới',
+  ],
+  [
+    'now',
+    'hiện|hiện nay|hiện tại|nay|đến nay|tới nay|đến giờ|bây giờ|hiện đã|hiện mới|tính đến|tính tới|đến thời điểm này|đến hiện tại|giờ|hiện đạt|cho đến nay|hiện còn|lúc này|đến thời điểm hiện tại|hiện đang',
+  ],
+  [
+    'if',
+    'nếu|khi|khi nào|sau khi|để|nhằm|trước khi|muốn|giả sử|trong trường hợp|đến khi|tới khi|lúc nào|một khi|miễn',
+  ],
+  ['wait', 'chờ|đợi|đang chờ|đang đợi|còn chờ|còn đợi|chờ đợi|phải chờ|phải đợi|vẫn chờ|vẫn đang chờ'],
+  [
+    'process',
+    'thẩm định|họp|ký|duyệt|phê duyệt|nghiệm thu|cho ý kiến|trình|xem xét|thông qua|trả lời|phản hồi|góp ý|kết luận|quyết định|công bố|xác nhận|ký duyệt|trình ký|ban hành|kiểm tra|ý kiến|kết quả|quyết|cho chủ trương|chấp thuận|rà soát|thống nhất|tổng hợp|đánh giá|xét duyệt|bàn|cấp giấy|phát hành|mở thầu|chấm thầu',
+  ],
+  [
+    'unchanged',
+    'không thay đổi|chưa thay đổi|không đổi|ko đổi|ko thay đổi|k đổi|k thay đổi|kg đổi|hông đổi|kđ|chưa có gì mới|không có gì mới|ko có gì mới|k có gì mới|chưa có gì thêm|không có gì thêm|không gì mới|chưa gì mới|như hôm qua|như hqua|như bữa qua|vẫn như hôm qua|vẫn như hqua|vẫn vậy|vẫn thế|vẫn như cũ|vẫn như vậy|vẫn như trước|vẫn như thế|vẫn y|giữ nguyên|vẫn giữ nguyên|y như cũ|như cũ|y cũ|y nguyên|vẫn nguyên|chưa có tiến triển|không có tiến triển|chưa tiến triển|không tiến triển|chưa có tiến triển gì|không có biến động|không biến động|chưa có biến động|chưa có chuyển biến|không có chuyển biến|chưa chuyển biến|không có thay đổi|không có thay đổi gì|chưa có thay đổi|chưa có thay đổi gì|ko có thay đổi|k có thay đổi|không thay đổi gì|không có phát sinh|không phát sinh|không phát sinh gì|không có phát sinh mới|không phát sinh mới|chưa phát sinh|như kỳ trước|như kì trước|như lần trước|như tuần trước|như tháng trước|như báo cáo trước|như báo cáo hôm qua|như bc hôm qua|như số liệu hôm qua|bằng hôm qua|như ngày hôm qua|như hôm trước|như bữa trước|như trước|như báo cáo cũ|y hôm qua|y như hôm qua|dậm chân tại chỗ|giậm chân tại chỗ|chưa nhúc nhích|không nhúc nhích|chưa có diễn biến mới|không có diễn biến mới|chưa có tin mới|không có tin mới|chưa có kết quả mới|chưa có kết quả gì mới|chưa có số liệu mới|không có số liệu mới|chưa có gì khác|không có gì khác|không khác gì|không khác|chưa khác gì|ko khác gì|chưa có gì thay đổi|không có gì thay đổi|ko có gì thay đổi|chưa có gì tiến triển|chưa có thêm gì|không có thêm gì|không thêm gì|không có mới|chưa có mới|chưa có cập nhật mới|không có cập nhật mới|chưa có cập nhật|không có cập nhật|chưa có cập nhật gì|không tăng không giảm|không tăng|chưa tăng|chưa tăng thêm|đứng yên|vẫn đứng yên|chưa có động tĩnh|no change',
+  ],
+  [
+    'not_started',
+    'chưa thực hiện|chưa triển khai|chưa làm|chưa bắt đầu|chưa khởi công|chưa tiến hành|chưa động|chưa đụng|chưa làm gì|chưa thể triển khai|chưa thể thực hiện|chưa khởi động|chưa triển khai được|chưa triển khai đc|chưa triển khai dc|chưa thực hiện được|chưa thực hiện đc|chưa thực hiện dc|chưa làm được|chưa làm đc|chưa làm dc|chưa làm được gì|chưa làm đc gì|chưa bắt tay|chưa bắt tay vào làm|không triển khai được|ko triển khai được|ko triển khai đc|không thực hiện được|ko thực hiện được|ko thực hiện đc|chưa thể làm|chưa thể bắt đầu|chưa tk|chưa tk được|chưa tk đc|chưa được triển khai|chưa đc triển khai|chưa được thực hiện|chưa đc thực hiện|chưa mở đầu|chưa vào việc|chưa đụng đến|chưa đụng tới|chưa động đến|chưa có động thái|chưa tổ chức|chưa tổ chức được|chưa tổ chức đc|chưa tiến hành được|chưa th|chưa thể tổ chức|chưa thể tiến hành|chưa bắt đầu được|chưa khởi công được',
+  ],
+  [
+    'paused',
+    'tạm dừng|tạm hoãn|tạm ngưng|tạm ngừng|dừng lại|đang dừng|đình chỉ|phải dừng|tạm thời dừng|tạm đình chỉ|đang hoãn|tạm thời hoãn|bị dừng|tạm thời ngừng|hoãn lại|phải hoãn|tạm gác|ngưng lại|phải tạm dừng|đang tạm dừng|tạm gác lại|hoãn|dừng thực hiện|dừng triển khai|ngừng thực hiện',
+  ],
+  [
+    'progress',
+    'đang|vẫn đang|đang triển khai|đang thực hiện|đang làm|đang tiến hành|tk|đang tk|tiếp tục|đang tiếp tục|vẫn triển khai|đã triển khai|đã thực hiện|đã bắt đầu|đang được|mới bắt đầu|bắt đầu|đang trong quá trình|đã khởi công|đang thi công|triển khai|thực hiện|tiến hành',
+  ],
+  [
+    'did',
+    'đã|mới|vừa|vừa mới|mới chỉ|chỉ mới|chỉ|được|đạt|đạt được|đc|dc|đạt đc|làm được|làm đc|lên|lên được|lên đến|lên tới|đã được|đã đạt|mới được|mới đc|mới đạt|mới làm|mới làm được|mới làm đc|đã làm|lắp|lắp được|cấp được|ước đạt được|tăng lên|tăng lên được|nâng lên|đến mức|dừng ở|đứng ở|ở mức|tính|tiến độ|tiến độ đạt|tỷ lệ|tỉ lệ|đã lên|đã có|được có|thực hiện được|thực hiện đc|thực hiện đạt|hoàn thành được|hoàn thành đạt|kết quả đạt|khối lượng|có',
+  ],
+  ['remaining', 'còn|còn lại|còn thiếu|vẫn còn|chỉ còn|còn khoảng|còn tồn|tồn'],
+  [
+    'fell',
+    'giảm còn|giảm xuống|giảm xuống còn|xuống còn|tụt còn|tụt xuống|tụt xuống còn|nên còn|nên chỉ còn|nên giảm còn|giảm xuống chỉ còn|rút xuống|rút xuống còn|rút còn|hạ xuống|hạ còn|điều chỉnh còn|điều chỉnh xuống|điều chỉnh xuống còn|điều chỉnh giảm còn|nên giảm xuống|nên giảm|nên tụt',
+  ],
+  [
+    'delta',
+    'tăng|tăng thêm|thêm|giảm|nhích|nhích thêm|nhích lên|tụt|hơn hôm qua|chênh|bổ sung thêm|thêm được|thêm đc|tăng được|làm thêm|nâng thêm|chậm hơn|chênh lệch|mở thêm',
+  ],
+  [
+    'exceed',
+    'vượt|vượt kế hoạch|vượt kh|vượt chỉ tiêu|vượt mức|vượt mức kế hoạch|vượt ct|vượt tiến độ|vượt chỉ tiêu giao|vượt kế hoạch giao',
+  ],
+  [
+    'plan',
+    'kế hoạch|kh|chỉ tiêu|mục tiêu|theo kế hoạch|theo kh|kế hoạch giao|chỉ tiêu giao|kế hoạch năm|yêu cầu là|so với kế hoạch|so với kh|chỉ tiêu là|định mức|kế hoạch tháng|kế hoạch quý|kế hoạch tuần|theo tiến độ|đăng ký',
+  ],
+  [
+    'was',
+    'hôm qua báo|hqua báo|trước đó|trước là|hồi trước|tuần trước|kỳ trước|kì trước|tháng trước|lần trước|báo cáo trước|cũ là|ban đầu|trước đây|cùng kỳ|đã báo|báo hôm qua|trước kia|số cũ|so với hôm qua|so với tuần trước|so với tháng trước|so với kỳ trước|so với|so với cùng kỳ|hôm trước|bữa trước|quý trước|năm trước|năm ngoái|đầu năm',
+  ],
+  ['from', 'từ'],
+  ['up_to', 'lên|đến|tới|thành|lên đến|lên tới|sang'],
+  [
+    'rather',
+    'chứ không phải|chứ ko phải|chứ k phải|chứ không phải là|chứ ko phải là|chứ không|chứ ko|không phải|ko phải|k phải|không phải là|chớ không phải|chớ ko phải|chứ kg phải|thay vì|chứ đâu phải|chứ hông phải|chớ không|kh phải',
+  ],
+  [
+    'correction',
+    'nhắn nhầm|gửi nhầm|báo nhầm|ghi nhầm|đính chính|sửa lại|xin sửa|gõ nhầm|nhầm|cập nhật lại|sửa thành|báo lại|đính chính lại|gõ lộn|ghi lộn|nhắn lộn|báo lộn|lộn|ghi sai|báo sai|gửi lại|nhập nhầm|nhập sai|xin đính chính|bấm nhầm|đc lại|sửa giúp|điều chỉnh lại|chỉnh lại|viết nhầm|gửi lộn',
+  ],
+  [
+    'approx',
+    'khoảng|tầm|chừng|độ|cỡ|xấp xỉ|ước khoảng|khoảng chừng|áng chừng|đâu đó|tầm khoảng|ước chừng|trên|hơn|gần được|gần đạt|chắc khoảng|chắc tầm|chắc cỡ|trên dưới|tầm tầm',
+  ],
+  [
+    'short_of',
+    'chưa đến|chưa tới|chưa đạt|chưa được tới|chưa được đến|không tới|không đến|chưa đầy|dưới|chưa quá|không quá',
+  ],
+  [
+    'cumulative',
+    'lũy kế|luỹ kế|cộng dồn|tổng cộng|tổng|lk|luỹ kế đến nay|lũy kế đến nay|tổng số|tổng cộng là|tất cả là|cả thảy|từ đầu năm|từ đầu năm đến nay',
+  ],
+  ['out_of', 'trên tổng số|trên tổng|trong tổng số|trong số|trên|trong tổng|tổng số|tổng|trong'],
+  [
+    'obstacle',
+    'vướng|vướng mắc|khó khăn|kk|vm|ách tắc|tắc|kẹt|tồn tại|hạn chế|điểm nghẽn|nghẽn|bị vướng|đang vướng|gặp khó|gặp khó khăn|gặp vướng mắc|khó khăn vướng mắc|khó khăn, vướng mắc|bất cập|trở ngại|vướng mắc khó khăn|đang kẹt|khó khăn là|mắc|khó khăn do|vấn đề',
+  ],
+  [
+    'lack',
+    'thiếu|chưa có|không có|ko có|k có|chưa đủ|không đủ|ko đủ|k đủ|chưa được cấp|chưa đc cấp|chưa bố trí|chưa được bố trí|chưa đc bố trí|chưa bố trí được|chưa bố trí đc|chưa được giao|chưa cấp|chưa phân bổ|chưa được phân bổ|không còn|hết kinh phí|hết tiền|cạn|chưa nhận được|chưa nhận đc|chưa mua được|chưa tuyển được|không tuyển được|khan hiếm|chưa thống nhất được|chưa đồng ý|không đồng ý|chưa đồng thuận|không đồng thuận|không chịu|chưa chịu|từ chối|không hợp tác|chưa hợp tác|không phối hợp|chưa phối hợp|bị thiếu|đang thiếu|còn thiếu|kh có|kh đủ|chưa giao|chưa cung cấp|không cung cấp|chưa hướng dẫn|chưa giải phóng|chưa bàn giao|chưa giải phóng được|chưa bàn giao được|chưa thu hồi được|không tìm được|chưa tìm được|không liên hệ được|không nhận|chưa thống nhất|chưa vận động được|không bố trí được|không mua được|chưa kết nối được|không kết nối được|chưa chạy được|không chạy được|không vào được|không đăng nhập được|chưa đăng nhập được|không mở được',
+  ],
+  [
+    'trouble',
+    'bị|hỏng|hư|hư hỏng|sự cố|trục trặc|lỗi|quá tải|mưa bão|mưa lũ|mưa lớn|mưa nhiều|bão|lũ|ngập|sạt lở|dịch bệnh|nghỉ việc|chậm tiến độ|bị hỏng|bị lỗi|bị hư|mất điện|mất mạng|mất kết nối|yếu|kém|đứt cáp|sập|treo|chậm giao|giao chậm|tranh chấp|khiếu nại|khiếu kiện|phản đối|cản trở|nhà thầu chậm|chậm so với|chậm trễ|thấp do|thấp vì|chồng chéo|mâu thuẫn|đội giá|tăng giá|thiên tai|vượt thẩm quyền|hạn hẹp|quá ít|quá hạn hẹp|bất lực|mất|gián đoạn|nghẽn mạng|mạng yếu|mạng chậm|sai lệch|trùng lặp',
+  ],
+  [
+    'lag',
+    'chậm|trễ|trễ hạn|quá hạn|bị trễ|bị chậm|trễ tiến độ|chậm hơn kế hoạch|chậm so với kế hoạch|không kịp|ko kịp|chưa kịp tiến độ|thấp|còn thấp|còn chậm|rất chậm|ì ạch',
+  ],
+  [
+    'resource',
+    'kinh phí|vốn|điện|vật tư|thiết bị|máy|máy móc|hướng dẫn|hd|mặt bằng|mb|nhân lực|nhân sự|tiền|hàng|biên chế|nguồn|nguồn vốn|kp|văn bản hướng dẫn|vắc xin|thuốc|hóa chất|phôi|giống|đất|cán bộ|người|quy định|chủ trương|tài khoản|đường truyền|phần mềm|dữ liệu|số liệu|linh kiện|phụ tùng|vb hướng dẫn|hd của|giải ngân|cấp vốn|cấp kinh phí|bố trí kinh phí|bố trí vốn|chỉ đạo|mẫu|biểu mẫu|thời tiết|vật liệu|cát|xi măng|kinh phí đối ứng|vốn đối ứng|vaccine|vacxin|phôi thẻ',
+  ],
+  [
+    'cause',
+    'do|vì|bởi|bởi vì|tại vì|nguyên nhân|lý do|lí do|nguyên nhân do|lý do là|vì lý do|tại|do là|nguyên nhân là|nguyên nhân chính|do nguyên nhân|vì chưa|lý do vì',
+  ],
+  ['not_cause', 'do đó|do vậy|vì vậy|vì thế|do anh|do chị|do đồng chí|do đc|tự do'],
+  ['subjective', 'chủ quan|nguyên nhân chủ quan|do chủ quan'],
+  ['objective', 'khách quan|nguyên nhân khách quan|do khách quan'],
+  [
+    'but',
+    'nhưng|tuy nhiên|song|nhưng mà|tuy|mà|còn thì|riêng|thế nhưng|có điều|ngặt nỗi|mỗi tội|chỉ có điều|nma|nhma',
+  ],
+  ['so', 'nên|do đó|do vậy|vì vậy|vì thế|cho nên|thành ra'],
+  [
+    'propose',
+    'đề nghị|kiến nghị|đề xuất|đx|kn|mong|mong muốn|xin ý kiến|xin chỉ đạo|xin hỗ trợ|xin kinh phí|xin bổ sung|xin thêm|xin cấp|xin được|xin tỉnh|xin chủ trương|xin cho|xin phép được|đề nghị được|rất mong|kính đề nghị|kính mong|kiến nghị đề xuất|đề xuất kiến nghị|đề xuất, kiến nghị|nhờ tỉnh|nhờ sở|nhờ huyện|nhờ ubnd|nhờ lãnh đạo|nhờ anh chị|cần hỗ trợ|cần bổ sung|cần được|cần cấp|cần tỉnh|cần sở|cần ubnd|cần lãnh đạo|đn|ý kiến đề xuất|đề nghị cho|xin cấp thêm|xin bố trí|xin điều chỉnh|xin hướng dẫn|cần sự hỗ trợ|xin thay|xin mượn|xin tăng|xin chuyển|xin đổi|cần cho|cần huyện|cần xã|cần phòng|cần bộ|cần chỉ đạo|cần hướng dẫn|cần thêm',
+  ],
+  [
+    'extension',
+    'xin gia hạn|gia hạn|xin lùi|xin lùi hạn|lùi hạn|xin kéo dài|kéo dài thời gian|xin thêm thời gian|lùi thời hạn|lùi thời gian|xin dời|dời hạn|xin giãn|giãn tiến độ|đề nghị gia hạn|đề xuất gia hạn|kiến nghị gia hạn|cho gia hạn|xin khất hạn|xin lùi thời hạn|xin kéo dài thời gian|xin gia hạn thêm|đề nghị lùi|xin điều chỉnh hạn|xin điều chỉnh thời hạn|xin điều chỉnh thời gian|xin hoãn|xin dời hạn|lùi tiến độ|đề nghị lùi hạn|đề nghị kéo dài|đề nghị được gia hạn|xin được gia hạn|xin được lùi|đề nghị cho gia hạn|đề nghị cho lùi|lùi lại|xin cho lùi|xin cho gia hạn|cho lùi|cho em xin gia hạn|xin thêm hạn|nới hạn|xin nới|thêm thời gian',
+  ],
+  ['paper', 'hồ sơ|văn bản|công văn|tờ trình|đơn|danh sách|báo cáo|phiếu|giấy|hs|vb|cv|ttr'],
+  [
+    'part',
+    'dự thảo|khảo sát|thiết kế|đấu thầu|thủ tục|tập huấn|bước|khâu|giai đoạn|gđ|đợt|hạng mục|gói|phần|kế hoạch chi tiết|dự toán|thẩm định|phần mềm|phần cứng|đề cương|tờ trình|mặt bằng|rà soát|thống kê|danh sách|lắp đặt|mua sắm|nội dung|vòng|chọn thầu|móng|phần thô|lớp|nhóm|việc|công tác|công đoạn|mũi|cơ sở hạ tầng|hạ tầng|chạy thử|thử nghiệm|thí điểm|hợp đồng|số liệu|gd|giải phóng|đo đạc|xây dựng kế hoạch|lấy ý kiến|họp dân|tuyên truyền|kịch bản|biên bản',
+  ],
+  ['stage', 'giai đoạn|gđ|đợt|bước|gđoạn|vòng|pha|g.đoạn'],
+  [
+    'own_part',
+    'phần của|phần việc của|phần bên|phần em|phần sở|phần đơn vị|phần mình|phần phòng|phần xã|phần huyện|riêng phần|trách nhiệm của',
+  ],
+  [
+    'whole',
+    'toàn bộ|tất cả|hết|100%|trọn vẹn|đầy đủ|cả|toàn diện|trọn gói|hẳn|rồi|đúng hạn|đúng tiến độ|trước hạn|vượt tiến độ|sớm|sớm hạn|hết rồi',
+  ],
+  ['each', 'đều|cùng|cả hai|cả ba|đồng loạt|mỗi cái|mỗi việc|mỗi nv'],
+  [
+    'respectively',
+    'lần lượt|lần lượt là|tương ứng|tương ứng là|theo thứ tự|lần lượt đạt|theo thứ tự là|theo thứ tự đạt',
+  ],
+  ['next', 'tuần tới|tuần sau|tháng tới|tháng sau|ngày mai|thời gian tới|tiếp theo'],
+  [
+    'late_report',
+    'báo bù|báo cáo bù|bc bù|báo muộn|báo trễ|báo cáo muộn|báo cáo trễ|nộp bù|bổ sung báo cáo|báo cáo bổ sung|quên báo|quên bc|quên báo cáo',
+  ],
+  [
+    'not_progress',
+    'quân số|thời gian|điểm danh|hài lòng|đồng ý|nhất trí|tán thành|dự họp|tham gia|có mặt|phiếu bầu|sĩ số|công suất|lãi suất|pin|cpu|ram|sức|lực lượng|chi phí|giá',
+  ],
+  [
+    'progress_noun',
+    'tiến độ|khối lượng|kế hoạch|kh|chỉ tiêu|công việc|kinh phí|nhiệm vụ|yêu cầu|giá trị|việc|tổng|nội dung|dự toán|vốn|hồ sơ|đề ra|được giao',
+  ],
+] as const satisfies readonly (readonly [string, string])[]

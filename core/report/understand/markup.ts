@@ -1,0 +1,266 @@
+/**
+ * Second half of normalising: gives every token a meaning. Strongest explanation first: a document's
+ * number is no code, a code is no amount, an amount is no date, and only what is left is a word.
+ */
+import type { Temporal } from 'temporal-polyfill'
+import type { CodeIndex } from './find/code-index.ts'
+import { readAmount } from './find/find-amount.ts'
+import { type CodeAt, readBareNumber, readCode } from './find/find-code.ts'
+import { readDate, readNumericDate, readTime, TIME_LEXICON } from './find/find-date.ts'
+import { readDocument } from './find/find-document.ts'
+import { type Item, isTag, type Tag } from './item.ts'
+import { compileLexicon } from './lexicon/lexicon.ts'
+import { REPORT_WORDS } from './lexicon/report-words.ts'
+import { TALK_WORDS } from './lexicon/talk-words.ts'
+import { soundOf } from './text/sound.ts'
+import { fromTelex, isSyllable } from './text/syllable.ts'
+import { type Token, tokenise } from './text/tokenise.ts'
+import { repairTowards } from './text/typo.ts'
+
+const LEXICON = compileLexicon<Tag>([...REPORT_WORDS, ...TALK_WORDS])
+const REPAIR = repairTowards([...LEXICON.vocabulary, ...TIME_LEXICON.vocabulary, 'phantram', 'thang'])
+
+export interface Marked {
+  readonly source: string
+  readonly tokens: readonly Token[]
+  readonly items: readonly Item[]
+  readonly isAccented: boolean
+}
+
+interface Reader {
+  readonly source: string
+  readonly tokens: readonly Token[]
+  readonly index: CodeIndex
+  readonly today: Temporal.PlainDate
+  readonly isAccented: boolean
+  readonly items: Item[]
+}
+
+/** Items of a text in NFC, in order and without gaps. `today` is the local day of writing. */
+export function markUp(source: string, index: CodeIndex, today: Temporal.PlainDate): Marked {
+  const tokens = tokenise(source).map((token) => mended(token, index))
+  const isAccented = accented(tokens)
+  const reader: Reader = { source, tokens, index, today, isAccented, items: [] }
+  let at = 0
+  while (at < tokens.length) {
+    const item = readItem(reader, at)
+    reader.items.push(item)
+    at = item.to
+  }
+  return { source, tokens, items: reader.items, isAccented }
+}
+
+/** Telex leftovers decoded and slips repaired; real syllables and code prefixes are left alone. */
+function mended(token: Token, index: CodeIndex): Token {
+  if (token.kind !== 'word' || token.text.length < 3) return token
+  const { folded } = token.sound
+  if (LEXICON.vocabulary.has(folded) || index.prefixes.has(folded)) return token
+  const telex = token.text === folded ? fromTelex(folded) : null
+  if (telex !== null && LEXICON.vocabulary.has(soundOf(telex).folded))
+    return { ...token, sound: soundOf(telex) }
+  if (isSyllable(folded)) return token
+  const repaired = REPAIR(folded)
+  if (repaired !== null) return { ...token, sound: soundOf(repaired) }
+  return telex === null ? token : { ...token, sound: soundOf(telex) }
+}
+
+/** Whether the writer types diacritics: then a bare "cho" is "cho", not "chờ". */
+function accented(tokens: readonly Token[]): boolean {
+  let marked = 0
+  let words = 0
+  for (const token of tokens) {
+    if (token.kind !== 'word' || token.text.length < 2) continue
+    words += 1
+    if (token.sound.letters !== token.sound.folded || token.sound.tone !== '') marked += 1
+  }
+  return marked * 3 >= words && marked > 0
+}
+
+function readItem(reader: Reader, at: number): Item {
+  const { tokens } = reader
+  const token = tokens[at]
+  if (token === undefined) throw new RangeError('no token to read')
+  if (token.kind === 'newline') return { kind: 'break', level: 3, sign: '\n', from: at, to: at + 1 }
+  if (token.kind === 'emoji') return { kind: 'emoji', text: token.text, from: at, to: at + 1 }
+  const bullet = readBullet(reader, at)
+  if (bullet !== null) return bullet
+  if (token.kind === 'sign') return readSign(reader, at)
+  return readNumberOrCode(reader, at) ?? readWord(reader, at)
+}
+
+/** "1." or "2)" or "-" at the start of a line, when more words follow: a list number, never a code. */
+function readBullet(reader: Reader, at: number): Item | null {
+  const { tokens } = reader
+  const token = tokens[at]
+  const isLineStart = at === 0 || tokens[at - 1]?.kind === 'newline'
+  if (token === undefined || !isLineStart) return null
+  const next = tokens[at + 1]
+  const after = tokens[at + 2]
+  if (/^[-–•*+●▪]$/.test(token.text) && next !== undefined) return { kind: 'bullet', from: at, to: at + 1 }
+  const isShort = (token.kind === 'digits' && token.text.length <= 2) || /^[a-z]$/.test(token.text)
+  if (!isShort || next === undefined || !next.glued || !/^[.)/]$/.test(next.text)) return null
+  if (after === undefined || after.kind === 'digits' || after.kind === 'newline') return null
+  if (next.text === '/' && after.glued) return null
+  return { kind: 'bullet', from: at, to: at + 2 }
+}
+
+function readSign(reader: Reader, at: number): Item {
+  const { tokens } = reader
+  const token = tokens[at]
+  const text = token?.text ?? ''
+  const next = tokens[at + 1]
+  const span = { from: at, to: at + 1 }
+  if (text === '@' && next?.kind === 'word') return readMention(reader, at)
+  if (text === ';' || text === '!' || text === '?' || text === '…')
+    return { kind: 'break', level: 2, sign: text, ...span }
+  if (text === '.') {
+    const inWord =
+      next?.glued === true && next.kind === 'word' && tokens[at - 1]?.kind === 'word' && token?.glued === true
+    const isShort = inWord && (tokens[at - 1]?.text.length ?? 0) <= 2
+    return isShort ? { kind: 'sign', text, ...span } : { kind: 'break', level: 2, sign: text, ...span }
+  }
+  if (text === ',' || text === '(' || text === ')') return { kind: 'break', level: 1, sign: text, ...span }
+  if (/^[-–—]$/.test(text) && token?.glued === false && next?.glued === false) {
+    return { kind: 'break', level: 1, sign: '-', ...span }
+  }
+  return { kind: 'sign', text, ...span }
+}
+
+function readMention(reader: Reader, at: number): Item {
+  let to = at + 2
+  while (
+    reader.tokens[to]?.glued &&
+    reader.tokens[to]?.kind !== 'newline' &&
+    reader.tokens[to]?.kind !== 'sign'
+  )
+    to += 1
+  const name = reader.tokens
+    .slice(at + 1, to)
+    .map((token) => token.sound.folded || token.text)
+    .join('')
+  return { kind: 'mention', name, from: at, to }
+}
+
+function readNumberOrCode(reader: Reader, at: number): Item | null {
+  const { tokens, source, index, today, items, isAccented } = reader
+  const document = readDocument(source, tokens, at)
+  if (document !== null) return { kind: 'document', symbol: document.symbol, from: at, to: document.to }
+  const code = readCode(tokens, at, index) ?? codeInContext(reader, at)
+  if (code !== null && !isDocumentNumber(tokens, code.to)) {
+    return { kind: 'code', hit: code.hit, from: at, to: code.to }
+  }
+  const time = readTime(tokens, at)
+  if (time !== null) return { kind: 'time', time: time.time, from: at, to: time.to }
+  const amount = readAmount(source, tokens, at, isAccented)
+  const date = readDate(tokens, at, today, isAccented)
+  const isBefore = isTag(items[items.length - 1], 'if') === false && previousWord(reader) === 'truoc'
+  if (date !== null && (amount === null || dateWins(reader, at, amount))) {
+    return { kind: 'date', date: date.date, time: null, isBefore, when: date.when, from: at, to: date.to }
+  }
+  if (amount !== null) return { ...amount, from: at }
+  return null
+}
+
+function isDocumentNumber(tokens: readonly Token[], to: number): boolean {
+  return (
+    tokens[to]?.text === '/' &&
+    tokens[to + 1]?.kind === 'word' &&
+    tokens[to]?.glued === true &&
+    (tokens[to + 1]?.text.length ?? 0) > 1
+  )
+}
+
+/** "nhiệm vụ số chín", and numbers that continue a list of codes: "nv9, 10, 17", "NV12a/b". */
+function codeInContext(reader: Reader, at: number): CodeAt | null {
+  const { tokens, items, index, isAccented } = reader
+  const word = LEXICON.match(tokens, at, isAccented)
+  if (word?.tag === 'task') {
+    const skip = /^[:.#]$/.test(tokens[word.to]?.text ?? '') ? word.to + 1 : word.to
+    const isPlural = tokens[at]?.sound.folded === 'cac'
+    const numbered = isPlural
+      ? null
+      : (readCode(tokens, skip, index) ?? readBareNumber(tokens, skip, index, !isStrictTask(tokens, at)))
+    if (numbered !== null) return numbered
+  }
+  const joint = items[items.length - 1]
+  const previous = items[items.length - 2]
+  if (joint === undefined || previous?.kind !== 'code') return null
+  const text = tokens[joint.from]?.sound.folded || tokens[joint.from]?.text || ''
+  if (!/^(?:,|&|\+|\/|-|–|va|den|toi)$/.test(text)) return null
+  const sibling = siblingLetter(reader, at, previous.hit.code, joint.to)
+  if (sibling !== null) return sibling
+  if (tokens[at]?.kind !== 'digits') return null
+  const isRange = /^(?:-|–|den|toi)$/.test(text)
+  const number = readBareNumber(tokens, at, index, !isRange)
+  if (number === null || isCounted(reader, number.to)) return null
+  return number
+}
+
+const STRICT = new Set(['nhiem', 'nv', 'nvu', 'n', 'ma', 'stt', 'dau'])
+
+function isStrictTask(tokens: readonly Token[], at: number): boolean {
+  return STRICT.has(tokens[at]?.sound.folded ?? '')
+}
+
+function isCounted(reader: Reader, at: number): boolean {
+  const amount = readAmount(reader.source, reader.tokens, at - 1, reader.isAccented)
+  return amount?.kind === 'count' && amount.unit !== null
+}
+
+/** "NV12a/b", "NV12a, b": the same number with another letter. */
+function siblingLetter(reader: Reader, at: number, code: string, jointEnd: number): CodeAt | null {
+  const token = reader.tokens[at]
+  if (token?.kind !== 'word' || token.text.length !== 1 || jointEnd !== at) return null
+  const task = [...reader.index.own.values()].find(
+    (each) =>
+      each.code.toLowerCase() === code.toLowerCase().replace(/[a-z]$/, token.text) && /\d[a-z]$/i.test(code),
+  )
+  if (task === undefined || task.code === code) return null
+  return { hit: { code: task.code, owner: 'own', by: 'code', candidates: [], number: null }, to: at + 1 }
+}
+
+function previousWord(reader: Reader): string {
+  const last = reader.items[reader.items.length - 1]
+  if (last === undefined) return ''
+  const token = reader.tokens[last.to - 1]
+  if (token?.sound.folded === 'ngay') return reader.tokens[last.to - 2]?.sound.folded ?? ''
+  return token?.sound.folded ?? ''
+}
+
+const DATE_CUES = new Set(
+  'ngay truoc den toi han tu sang chieu trua hom ky vao dk kien lui dai qua mai ht lich ke han chot'.split(
+    ' ',
+  ),
+)
+
+/** Whether "5/12" or "28.5" is a date here: by what stands before it, its year, or what follows. */
+function dateWins(
+  reader: Reader,
+  at: number,
+  amount: { readonly kind: string; readonly to: number },
+): boolean {
+  const { tokens, today, items } = reader
+  const numeric = readNumericDate(tokens, at, today)
+  if (numeric === null) return tokens[at]?.kind !== 'digits'
+  if (numeric.hasYear) return true
+  if (amount.kind === 'percent' || amount.kind === 'range') return false
+  const cue = previousWord(reader)
+  const last = items[items.length - 1]
+  const afterWeekday = last?.kind === 'date' || last?.kind === 'time'
+  const isCued = DATE_CUES.has(cue) || afterWeekday || isTag(last, 'future', 'extension')
+  if (numeric.sign !== '/') return isCued || isTag(last, 'done')
+  if (isCued && amount.kind === 'ratio') return true
+  const [day, month] = [Number(tokens[at]?.text), Number(tokens[at + 2]?.text)]
+  if (day > month) return true
+  const next = tokens[amount.to]
+  const isUnit = amount.kind === 'ratio' && 'unit' in amount && amount.unit !== null
+  if (isUnit) return false
+  return next === undefined && tokens[at]?.text.startsWith('0') === true
+}
+
+function readWord(reader: Reader, at: number): Item {
+  const { tokens, isAccented } = reader
+  const match = LEXICON.match(tokens, at, isAccented)
+  if (match !== null) return { kind: 'word', tag: match.tag, from: at, to: match.to }
+  return { kind: 'plain', text: tokens[at]?.sound.folded ?? '', from: at, to: at + 1 }
+}

@@ -1,0 +1,197 @@
+/** Third stage: which words speak of which task. Yields pieces in order, each with its own words. */
+import type { CodeHit, Item } from './item.ts'
+import { isTag } from './item.ts'
+import type { Token } from './text/tokenise.ts'
+
+export interface Piece {
+  readonly kind: 'codes' | 'rest' | 'all' | 'none'
+  readonly hits: readonly CodeHit[]
+  /** "NV 9-12": a dash or "đến" between two codes. */
+  readonly isRange: boolean
+  /** Items of the piece without the naming itself. */
+  readonly items: readonly Item[]
+  /** Index in `items` where the words after the naming begin. */
+  readonly after: number
+}
+
+interface Mention {
+  readonly kind: 'codes' | 'rest' | 'all'
+  readonly hits: CodeHit[]
+  readonly isRange: boolean
+  /** Item range, end excluded. */
+  readonly from: number
+  readonly to: number
+}
+
+export interface Segments {
+  readonly pieces: readonly Piece[]
+  /** Sentences before the first task is named. */
+  readonly preamble: readonly Item[]
+}
+
+/** Pieces of a message; a single `none` piece when no task is named. */
+export function segment(items: readonly Item[], tokens: readonly Token[]): Segments {
+  const mentions = withoutReferences(findMentions(items, tokens), items)
+  const first = mentions[0]
+  if (first === undefined) {
+    return { pieces: [{ kind: 'none', hits: [], isRange: false, items, after: 0 }], preamble: [] }
+  }
+  const starts = mentions.map((mention, i) => startOf(items, mentions[i - 1], mention))
+  const pieces = mentions.map((mention, i): Piece => {
+    const start = starts[i] ?? 0
+    const end = starts[i + 1] ?? items.length
+    const before = items.slice(start, mention.from)
+    return {
+      kind: mention.kind,
+      hits: mention.hits,
+      isRange: mention.isRange,
+      items: [...before, ...items.slice(mention.to, end)],
+      after: before.length,
+    }
+  })
+  return { pieces, preamble: items.slice(0, starts[0] ?? 0) }
+}
+
+function findMentions(items: readonly Item[], tokens: readonly Token[]): Mention[] {
+  const mentions: Mention[] = []
+  let i = 0
+  while (i < items.length) {
+    const item = items[i]
+    if (item?.kind === 'code') {
+      const mention = codeList(items, tokens, i, item.hit)
+      mentions.push(mention)
+      i = mention.to
+      continue
+    }
+    const group = item === undefined ? null : groupAt(items, tokens, i)
+    if (group !== null) mentions.push(group)
+    i = group === null ? i + 1 : group.to
+  }
+  return mentions
+}
+
+/** "nv9, 10 và 17", "NV 9-12": codes joined without other words between. */
+function codeList(items: readonly Item[], tokens: readonly Token[], at: number, hit: CodeHit): Mention {
+  const hits = [hit]
+  let to = at + 1
+  let isRange = false
+  for (;;) {
+    let next = to
+    let joint = ''
+    while (next < to + 3 && isJoint(items[next], tokens)) {
+      joint = textOf(items[next], tokens) || joint
+      next += 1
+    }
+    const item = items[next]
+    if (next === to || item?.kind !== 'code') break
+    if (/^(?:-|–|den|toi)$/.test(joint)) isRange = true
+    hits.push(item.hit)
+    to = next + 1
+  }
+  return { kind: 'codes', hits, isRange, from: at, to }
+}
+
+function textOf(item: Item | undefined, tokens: readonly Token[]): string {
+  if (item === undefined || item.to - item.from > 1) return ''
+  const token = tokens[item.from]
+  return token?.sound.folded || token?.text || ''
+}
+
+function isJoint(item: Item | undefined, tokens: readonly Token[]): boolean {
+  return /^(?:,|&|\+|\/|-|–|va|den|toi|voi|lan|;)$/.test(textOf(item, tokens)) && item?.kind !== 'bullet'
+}
+
+const TASK_NOUNS = new Set('nv vu viec tieu chi dung muc ma em lai khac kia cung an nd'.split(' '))
+const BARE_REST = 'con lai'
+
+/** "các nv còn lại", "tất cả", "cả 4 nv". Bare "tất cả" or "còn lại" only where a sentence begins. */
+function groupAt(items: readonly Item[], tokens: readonly Token[], at: number): Mention | null {
+  const item = items[at]
+  if (item === undefined || item.kind !== 'word') return null
+  const words = tokens.slice(item.from, item.to).map((token) => token.sound.folded)
+  const next = items[at + 1]
+  const isNamed = TASK_NOUNS.has(words[words.length - 1] ?? '') && words.join(' ') !== BARE_REST
+  if (item.tag === 'rest' || (item.tag === 'remaining' && words.join(' ') === BARE_REST)) {
+    if (!isNamed && !(startsClause(items, at) && standsAlone(next))) return null
+    return { kind: 'rest', hits: [], isRange: false, from: at, to: at + 1 }
+  }
+  const isCounted =
+    next?.kind === 'count' &&
+    /^(?:nv|nhiệm vụ|nhiem vu|chỉ tiêu|đầu việc|việc|mục|tiêu chí|nội dung)$/.test(next.unit ?? '')
+  if ((item.tag === 'whole' || item.tag === 'all') && isCounted) {
+    return { kind: 'all', hits: [], isRange: false, from: at, to: at + 2 }
+  }
+  if (item.tag !== 'all') return null
+  if (!isNamed && !(startsClause(items, at) && standsAlone(next))) return null
+  return { kind: 'all', hits: [], isRange: false, from: at, to: at + 1 }
+}
+
+function startsClause(items: readonly Item[], at: number): boolean {
+  for (let i = at - 1; i >= 0; i--) {
+    const item = items[i]
+    if (item === undefined || item.kind === 'break' || item.kind === 'bullet') return true
+    if (!isTag(item, 'light', 'bot', 'reports', 'did', 'but')) return false
+  }
+  return true
+}
+
+/** A group word followed by a statement, not by a thing counted ("còn lại 3 xã", "toàn bộ hồ sơ"). */
+function standsAlone(next: Item | undefined): boolean {
+  if (next === undefined) return true
+  return (
+    next.kind === 'break' ||
+    next.kind === 'percent' ||
+    (next.kind === 'sign' && next.text === ':') ||
+    isTag(
+      next,
+      'unchanged',
+      'done',
+      'each',
+      'light',
+      'not_started',
+      'did',
+      'progress',
+      'paused',
+      'not',
+      'near',
+      'our_unit',
+    )
+  )
+}
+
+/** Codes that are only pointed at ("chờ NV10 xong", "làm chung với NV10") stay words of the piece around them. */
+function withoutReferences(mentions: Mention[], items: readonly Item[]): Mention[] {
+  return mentions.filter((mention, i) => {
+    if (mention.kind !== 'codes' || i === 0) return true
+    for (let k = mention.from - 1; k >= 0; k--) {
+      const item = items[k]
+      if (item === undefined || item.kind === 'break' || item.kind === 'code') return true
+      if (isTag(item, 'refers', 'wait', 'if')) return false
+      if (item.kind !== 'word' && item.kind !== 'sign') return true
+    }
+    return true
+  })
+}
+
+/**
+ * Where the piece of a mention begins: at the last break after the previous mention, so that "xong NV10"
+ * keeps its verb; without a break at the mention itself. The first piece takes its own sentence.
+ */
+function startOf(items: readonly Item[], previous: Mention | undefined, mention: Mention): number {
+  const floor = previous?.to ?? 0
+  for (let i = mention.from - 1; i >= floor; i--) {
+    const item = items[i]
+    if (item?.kind !== 'break') continue
+    if (previous === undefined && item.level === 1) continue
+    if (previous !== undefined && !hasContent(items.slice(floor, i))) return mention.from
+    return i + 1
+  }
+  return previous === undefined ? 0 : mention.from
+}
+
+function hasContent(items: readonly Item[]): boolean {
+  return items.some(
+    (item) =>
+      item.kind !== 'break' && item.kind !== 'sign' && item.kind !== 'emoji' && item.kind !== 'bullet',
+  )
+}
