@@ -21,6 +21,8 @@ export type DutyHolder =
       readonly personId: string
       /** Officer on leave for whom he stands in, the first of the chain; null: it is his own duty. */
       readonly asSubstituteFor: string | null
+      /** Everybody on leave through whose hands it went, that officer first; empty for his own duty. */
+      readonly chain: readonly string[]
     }
   | {
       readonly kind: 'vacant'
@@ -82,9 +84,9 @@ function findHolder(directory: Directory, duty: DutyScope, date: Temporal.PlainD
   const standing = directory.leaves.standingOf(officerId, duty, date)
   switch (standing.kind) {
     case 'here':
-      return { kind: 'held', personId: officerId, asSubstituteFor: null }
+      return { kind: 'held', personId: officerId, asSubstituteFor: null, chain: [] }
     case 'substituted':
-      return { kind: 'held', personId: standing.personId, asSubstituteFor: officerId }
+      return { kind: 'held', personId: standing.personId, asSubstituteFor: officerId, chain: standing.chain }
     case 'unsubstituted':
       return {
         kind: 'vacant',

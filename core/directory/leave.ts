@@ -16,7 +16,8 @@ export interface LeaveScope {
 
 export type Standing =
   | { readonly kind: 'here' }
-  | { readonly kind: 'substituted'; readonly personId: string }
+  /** `chain`: everybody on leave from the officer himself to the one whose substitute is there. */
+  | { readonly kind: 'substituted'; readonly personId: string; readonly chain: readonly string[] }
   /** On leave, and nobody stands in: none named, or every one in the chain is on leave as well. */
   | { readonly kind: 'unsubstituted'; readonly leaveId: string }
 
@@ -62,7 +63,7 @@ export function createLeaveIndex(leaves: readonly RecordedLeave[], zone: string)
     for (let next = own.substituteId; next !== null && !seen.has(next); ) {
       seen.add(next)
       const leave = leaveOf(next, scope, date)
-      if (leave === null) return { kind: 'substituted', personId: next }
+      if (leave === null) return { kind: 'substituted', personId: next, chain: [...seen].slice(0, -1) }
       next = leave.substituteId
     }
     return { kind: 'unsubstituted', leaveId: own.id }

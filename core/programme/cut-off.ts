@@ -2,7 +2,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import { instantAt, isBefore, wholeMinutesBetween } from '../time.ts'
 import type { WorkCalendar } from './calendar.ts'
-import type { Period } from './period.ts'
+import { type Period, periodOf } from './period.ts'
+import { PERIODIC_REGIMES } from './regime.ts'
 import type { ProgrammeSettings } from './settings.ts'
 
 export type CutOffRule = Pick<ProgrammeSettings, 'days' | 'cutOff'>
@@ -22,6 +23,17 @@ export function cutOffDateOf(
   const nominal = period.regime === 'weekly' ? period.start.add({ days: 4 }) : period.end
   if (days === 'every-day' || calendar.isWorkingDay(nominal)) return nominal
   return calendar.lastWorkingDayWithin(period.start, period.end)
+}
+
+/** Periods of every periodic regime whose cut-off lies on that day, in the order of the regimes. */
+export function periodsEndingOn(
+  date: Temporal.PlainDate,
+  days: CutOffRule['days'],
+  calendar: WorkCalendar,
+): readonly Period[] {
+  return PERIODIC_REGIMES.map((regime) => periodOf(regime, date)).filter((period) =>
+    cutOffDateOf(period, days, calendar)?.equals(date),
+  )
 }
 
 /** The instant of that day's cut-off in the zone; null for a period without a working day under `working-days`. */

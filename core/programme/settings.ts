@@ -68,6 +68,10 @@ export const programmeSettings = z.object({
   cutOff: clockTime.default('16:30'),
   /** Minutes before a cut-off at which officers with something missing get a heads-up; 0 switches it off. */
   headsUpMinutes: z.number().int().min(0).max(600).default(60),
+  /** Minutes before the first cut-off of a day at which officers who cannot be reached are listed; 0 switches it off. */
+  reachabilityMinutes: z.number().int().min(0).max(600).default(120),
+  /** Minutes after a reminder round at which planned and delivered are compared; 0 switches it off. */
+  selfAuditMinutes: z.number().int().min(0).max(600).default(10),
   /** Working days before a task's deadline at which its officer gets a notice. */
   dueSoonDays: z.array(z.number().int().min(1).max(60)).default([7, 3, 1]),
   dueSoonAt: clockTime.default('08:00'),

@@ -1,0 +1,174 @@
+/** Who is to be reminded at a moment, and of what: one message per officer and moment. behaviour §2. */
+import { Temporal } from 'temporal-polyfill'
+import { instantAt, laterOf, localDate } from '../time.ts'
+import {
+  type Coverage,
+  type CoveredDeadline,
+  type CoveredPeriod,
+  coverageOf,
+  type DutyMoment,
+  isDutyMoment,
+} from './coverage.ts'
+import type { Moment } from './moment.ts'
+import { type IndexedSnapshot, indexSnapshot, type ReminderSnapshot, type UncoveredDuty } from './snapshot.ts'
+
+/** A kind of moment a reminder stands for, with all its instants: what it is examined again from. */
+export interface ReminderPart {
+  readonly kind: DutyMoment['kind']
+  /** Oldest first; more than one after downtime. */
+  readonly instants: readonly Temporal.Instant[]
+}
+
+interface Planned {
+  /** Unique for ever: planned again, it is the same reminder. */
+  readonly identity: string
+  readonly personId: string
+  readonly at: Temporal.Instant
+  readonly notBefore: Temporal.Instant
+  /** Not worth sending from this instant on. */
+  readonly expiresAt: Temporal.Instant
+}
+
+export interface OfficerReminder extends Planned {
+  /** The weightiest of the parts that meet at the instant: reminder, heads_up, due_soon. */
+  readonly kind: DutyMoment['kind']
+  readonly parts: readonly ReminderPart[]
+  readonly periods: readonly CoveredPeriod[]
+  readonly deadlines: readonly CoveredDeadline[]
+}
+
+/** Tells a leader, once per leave, that nobody stands in for an officer of his. */
+export interface LeaderNotice extends Planned {
+  readonly kind: 'uncovered'
+  readonly absentId: string
+  readonly leaveId: string
+  readonly unitIds: readonly string[]
+}
+
+export type PlannedReminder = OfficerReminder | LeaderNotice
+
+/** A reminder that could not be sent makes room for the next day's heads-up before that is due. */
+const REMINDER_LIFE_HOURS = 22
+
+/**
+ * Reminders of these moments (coalesced before), in their order, then of the tasks; pure and linear in the duties.
+ * Duties are looked up on the local day of the sending (`now`, or the moment where that is later): after downtime the
+ * one who holds a duty today is told of the missed days. Identity `reminder:{instant}:{personId}`: whatever meets at
+ * one instant for one person is one message. Moments of no duty (summaries, checks, audits) yield nothing.
+ */
+export function planReminders(
+  moments: readonly Moment[],
+  snapshot: ReminderSnapshot,
+  now: Temporal.Instant,
+): readonly PlannedReminder[] {
+  const index = indexSnapshot(snapshot)
+  const drafts = new Map<string, OfficerReminder>()
+  const dutyMoments = moments.filter(isDutyMoment)
+  for (const moment of dutyMoments) {
+    const today = localDate(laterOf(moment.at, now), snapshot.zone)
+    const coverage = coverageOf(moment, index, today, now)
+    for (const [personId, duties] of index.dutiesOn(today).byPerson) {
+      const reminder = officerReminder(personId, moment, coverage(duties), now, snapshot.zone)
+      if (reminder === null) continue
+      const meeting = drafts.get(reminder.identity)
+      drafts.set(reminder.identity, meeting ? joined(meeting, reminder) : reminder)
+    }
+  }
+  return [...leaderNotices(dutyMoments, index, now), ...drafts.values()]
+}
+
+/** The reminder of one person at one moment; null when nothing of his is concerned. */
+export function officerReminder(
+  personId: string,
+  moment: DutyMoment,
+  { periods, deadlines }: Coverage,
+  now: Temporal.Instant,
+  zone: string,
+): OfficerReminder | null {
+  if (periods.length === 0 && deadlines.length === 0) return null
+  return {
+    identity: `reminder:${moment.at}:${personId}`,
+    personId,
+    kind: moment.kind,
+    at: moment.at,
+    notBefore: moment.at,
+    expiresAt: expiryOf(moment, periods, now, zone),
+    parts: [{ kind: moment.kind, instants: moment.instants }],
+    periods,
+    deadlines,
+  }
+}
+
+/** What meets at one instant for one person becomes one message; it lives as long as its longest part. */
+export function joined(one: OfficerReminder, other: OfficerReminder): OfficerReminder {
+  const [weightier, lighter] = weightOf(one.kind) >= weightOf(other.kind) ? [one, other] : [other, one]
+  return {
+    ...weightier,
+    expiresAt: laterOf(one.expiresAt, other.expiresAt),
+    parts: [...weightier.parts, ...lighter.parts],
+    periods: [...weightier.periods, ...lighter.periods],
+    deadlines: [...weightier.deadlines, ...lighter.deadlines],
+  }
+}
+
+function weightOf(kind: DutyMoment['kind']): number {
+  return ['due_soon', 'heads_up', 'reminder'].indexOf(kind)
+}
+
+/**
+ * A heads-up until its last cut-off; a due-soon notice until its day is over; a reminder for 22 hours. All from the
+ * moment, or from now when it is caught up.
+ */
+function expiryOf(
+  moment: DutyMoment,
+  periods: readonly CoveredPeriod[],
+  now: Temporal.Instant,
+  zone: string,
+): Temporal.Instant {
+  const from = laterOf(moment.at, now)
+  switch (moment.kind) {
+    case 'heads_up':
+      return periods.reduce((latest, { cutOff }) => laterOf(latest, cutOff), from)
+    case 'due_soon':
+      return instantAt(localDate(from, zone).add({ days: 1 }), '00:00', zone)
+    case 'reminder':
+      return from.add({ hours: REMINDER_LIFE_HOURS })
+    default:
+      return moment satisfies never
+  }
+}
+
+/**
+ * At the first of the moments; the identity names leave and leader, so that the first day's notice is the only one
+ * however many rounds the leave lasts, and a leave entered late is still told.
+ */
+function leaderNotices(
+  moments: readonly DutyMoment[],
+  index: IndexedSnapshot,
+  now: Temporal.Instant,
+): readonly LeaderNotice[] {
+  const [first] = [...moments].sort((one, other) => Temporal.Instant.compare(one.at, other.at))
+  if (!first) return []
+  const { zone } = index.snapshot
+  const today = localDate(laterOf(first.at, now), zone)
+  const notices = new Map<string, { duty: UncoveredDuty; leaderId: string; unitIds: Set<string> }>()
+  for (const duty of index.dutiesOn(today).uncovered) {
+    for (const leaderId of duty.leaderIds) {
+      const identity = `uncovered:${duty.leaveId}:${leaderId}`
+      const notice = notices.get(identity) ?? { duty, leaderId, unitIds: new Set<string>() }
+      notices.set(identity, notice)
+      notice.unitIds.add(duty.unitId)
+    }
+  }
+  return [...notices].map(([identity, { duty, leaderId, unitIds }]) => ({
+    kind: 'uncovered',
+    identity,
+    personId: leaderId,
+    at: first.at,
+    notBefore: first.at,
+    expiresAt: instantAt(today.add({ days: 1 }), '00:00', zone),
+    absentId: duty.absentId,
+    leaveId: duty.leaveId,
+    unitIds: [...unitIds],
+  }))
+}

@@ -1,0 +1,157 @@
+/** A planned reminder looked at again at sending: what has become true since then decides what it says. behaviour §2. */
+import type { Temporal } from 'temporal-polyfill'
+import type { PeriodicRegime } from '../programme/regime.ts'
+import { localDate } from '../time.ts'
+import { coalesce } from './coalesce.ts'
+import {
+  type CoveredDeadline,
+  type CoveredPeriod,
+  coverageOf,
+  type DutyMoment,
+  isDutyMoment,
+} from './coverage.ts'
+import { joined, type LeaderNotice, type OfficerReminder, officerReminder } from './plan.ts'
+import type { HeldDuty, IndexedSnapshot } from './snapshot.ts'
+
+export type FilingOutcome = 'complete' | 'incomplete' | 'missing'
+
+export interface ReminderItem {
+  readonly taskId: string
+  readonly unitId: string
+  /** The worst of its periods. */
+  readonly state: FilingOutcome
+  /** What the incomplete ones still miss, each once. */
+  readonly missing: readonly string[]
+  readonly asSubstituteFor: string | null
+  readonly periods: readonly {
+    readonly regime: PeriodicRegime
+    readonly periodKey: string
+    readonly cutOff: Temporal.Instant
+    readonly state: FilingOutcome
+  }[]
+}
+
+export type Examination =
+  | { readonly decision: 'drop'; readonly handedOver: readonly OfficerReminder[] }
+  | {
+      readonly decision: 'send'
+      /** receipt: everything is complete, one line; card: what is missing; due_soon: only deadlines. */
+      readonly form: 'receipt' | 'card' | 'due_soon'
+      readonly items: readonly ReminderItem[]
+      readonly deadlines: readonly CoveredDeadline[]
+      /** To substitutes of one who went on leave in between, under the usual identity: nobody gets a second one. */
+      readonly handedOver: readonly OfficerReminder[]
+    }
+
+export type Examined = Pick<OfficerReminder, 'personId' | 'at' | 'parts'>
+
+/**
+ * Up-to-date content of a reminder, computed anew from the person's duties of today: a period that became complete
+ * shows as complete in a reminder and leaves a heads-up; duties he no longer holds, tasks closed, programmes locked
+ * drop out. With nothing left it is dropped.
+ */
+export function reexamine(planned: Examined, index: IndexedSnapshot, now: Temporal.Instant): Examination {
+  const today = localDate(now, index.snapshot.zone)
+  const moments = momentsOf(planned, index, now)
+  const handedOver = handOver(planned, moments, index, today, now)
+  const own = index.dutiesOn(today).byPerson.get(planned.personId) ?? []
+  const covered = moments.map((moment) => coverageOf(moment, index, today, now)(own))
+  const deadlines = covered.flatMap((coverage) => coverage.deadlines)
+  const items = itemsOf(
+    covered.flatMap((coverage) => coverage.periods),
+    own,
+    index,
+  )
+  if (items.length + deadlines.length === 0) return { decision: 'drop', handedOver }
+  return { decision: 'send', form: formOf(items), items, deadlines, handedOver }
+}
+
+/** Whether the leader still is to know: the officer is away, and nobody stands in. */
+export function isStillUncovered(
+  notice: Pick<LeaderNotice, 'leaveId' | 'personId'>,
+  index: IndexedSnapshot,
+  now: Temporal.Instant,
+): boolean {
+  return index
+    .dutiesOn(localDate(now, index.snapshot.zone))
+    .uncovered.some((duty) => duty.leaveId === notice.leaveId && duty.leaderIds.includes(notice.personId))
+}
+
+/** The moments it stands for, as the settings of today have them, joined as they were when it was planned. */
+function momentsOf(
+  { parts, at }: Examined,
+  index: IndexedSnapshot,
+  now: Temporal.Instant,
+): readonly DutyMoment[] {
+  return parts.flatMap(({ kind, instants }) => {
+    const moments = instants
+      .flatMap((instant) => index.momentsAt(instant))
+      .filter((moment) => moment.kind === kind)
+    return coalesce(moments, now)
+      .filter(isDutyMoment)
+      .map((moment) => ({ ...moment, at }))
+  })
+}
+
+function itemsOf(
+  periods: readonly CoveredPeriod[],
+  duties: readonly HeldDuty[],
+  index: IndexedSnapshot,
+): readonly ReminderItem[] {
+  return duties.flatMap((duty) => {
+    const own = periods.filter(({ taskId, unitId }) => taskId === duty.task.id && unitId === duty.unitId)
+    if (own.length === 0) return []
+    const filings = own.map(({ regime, periodKey }) => index.filingOf(duty, regime, periodKey))
+    const states = filings.map((filing): FilingOutcome => {
+      if (filing === null) return 'missing'
+      return filing.firstCompleteAt === null ? 'incomplete' : 'complete'
+    })
+    const missing = filings.flatMap((filing) => (filing?.firstCompleteAt === null ? filing.missing : []))
+    return [
+      {
+        taskId: duty.task.id,
+        unitId: duty.unitId,
+        state: worst(states),
+        missing: [...new Set(missing)],
+        asSubstituteFor: duty.asSubstituteFor,
+        periods: own.map(({ regime, periodKey, cutOff }, at) => ({
+          regime,
+          periodKey,
+          cutOff,
+          state: states[at] ?? 'missing',
+        })),
+      },
+    ]
+  })
+}
+
+function worst(states: readonly FilingOutcome[]): FilingOutcome {
+  if (states.includes('missing')) return 'missing'
+  return states.includes('incomplete') ? 'incomplete' : 'complete'
+}
+
+function formOf(items: readonly ReminderItem[]): 'receipt' | 'card' | 'due_soon' {
+  if (items.length === 0) return 'due_soon'
+  return items.every(({ state }) => state === 'complete') ? 'receipt' : 'card'
+}
+
+function handOver(
+  planned: Examined,
+  moments: readonly DutyMoment[],
+  index: IndexedSnapshot,
+  today: Temporal.PlainDate,
+  now: Temporal.Instant,
+): readonly OfficerReminder[] {
+  const taken = index.dutiesOn(today).handedOverBy.get(planned.personId) ?? new Map<string, HeldDuty[]>()
+  const reminders = new Map<string, OfficerReminder>()
+  for (const moment of moments) {
+    const coverage = coverageOf(moment, index, today, now)
+    for (const [personId, duties] of taken) {
+      const reminder = officerReminder(personId, moment, coverage(duties), now, index.snapshot.zone)
+      if (reminder === null) continue
+      const meeting = reminders.get(reminder.identity)
+      reminders.set(reminder.identity, meeting ? joined(meeting, reminder) : reminder)
+    }
+  }
+  return [...reminders.values()]
+}
