@@ -80,11 +80,18 @@ async function loadEngine(): Promise<EngineModule> {
   const glue = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const binary = await readFile(join(dirname(glue), 'schema_engine_bg.wasm'))
   const { instance } = await WebAssembly.instantiate(binary, {
-    './schema_engine_bg.js': { ...engine },
+    './schema_engine_bg.js': withIdleTimers({ ...engine }),
   })
   engine.__wbg_set_wasm(instance.exports)
   const start = instance.exports['__wbindgen_start']
   if (typeof start !== 'function') throw new Error('schema_engine_bg.wasm has no __wbindgen_start')
   start()
   return engine
+}
+
+/** The engine leaves a timer of 10 seconds behind each lock it took; the process need not stay up for it. */
+function withIdleTimers(imports: Record<string, unknown>): Record<string, unknown> {
+  const start = (callback: () => void, delayMs: number) => setTimeout(callback, delayMs >>> 0).unref()
+  const names = Object.keys(imports).filter((name) => name.startsWith('__wbg_setTimeout_'))
+  return { ...imports, ...Object.fromEntries(names.map((name) => [name, start])) }
 }
