@@ -136,6 +136,11 @@ export class FakeTelegram {
     this.faults.clear()
   }
 
+  /** Every update comes twice from now on, with its own id: by polling and by webhook. */
+  repeatsUpdates(): void {
+    this.queue.repeat()
+  }
+
   /** Files sent so far can no longer be fetched. */
   forgetsFiles(): void {
     for (const file of this.world.files.values()) file.gone = true

@@ -26,6 +26,7 @@ export class UpdateQueue {
   private waiting: Waiting | null = null
   private allowed: readonly string[] = DEFAULT_KINDS
   private nextId = 900_000_001
+  private copies = 1
   private readonly listeners = new Set<() => void>()
 
   constructor(private readonly nowMs: () => number) {}
@@ -39,10 +40,16 @@ export class UpdateQueue {
   pushAs(updateId: number, kind: string, chatId: number, payload: ApiObject): number {
     if (!this.allowed.includes(kind)) return updateId
     const body = { update_id: updateId, [kind]: payload }
-    this.updates.push({ updateId, chatId, queuedAtMs: this.nowMs(), body })
+    for (let copy = 0; copy < this.copies; copy++)
+      this.updates.push({ updateId, chatId, queuedAtMs: this.nowMs(), body })
     this.wake()
     for (const listener of this.listeners) listener()
     return updateId
+  }
+
+  /** From now on each update is handed out twice, as after a confirmation that got lost. */
+  repeat(): void {
+    this.copies = 2
   }
 
   /** After a week of silence the real server numbers anew, possibly lower. */
@@ -64,8 +71,9 @@ export class UpdateQueue {
     return this.updates
   }
 
-  confirm(updateId: number): void {
-    this.updates = this.updates.filter((update) => update.updateId !== updateId)
+  /** Forgets this one entry, not its copies. */
+  confirm(done: QueuedUpdate): void {
+    this.updates = this.updates.filter((update) => update !== done)
   }
 
   drop(): void {

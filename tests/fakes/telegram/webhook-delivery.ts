@@ -58,7 +58,7 @@ export class WebhookDelivery {
     this.busyChats.delete(update.chatId)
     if (failure === null) {
       this.delivered += 1
-      this.queue.confirm(update.updateId)
+      this.queue.confirm(update)
       this.pump()
       return
     }
