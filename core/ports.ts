@@ -1,0 +1,105 @@
+/** What the rules' carriers (bot, jobs) need from memory and time. Implemented in prisma/; in-process clocks in jobs/. */
+import type { Temporal } from 'temporal-polyfill'
+import type { Conversation, Setting, StoredMedia } from './conversation.ts'
+import type { Decision } from './decision.ts'
+import type { ChannelName, Incoming, Outgoing, Thread } from './talk/message.ts'
+import type { Lane, OutboxDraft, Payload } from './talk/outbox.ts'
+import type { Session } from './talk/session.ts'
+
+export interface Clock {
+  now(): Temporal.Instant
+}
+
+/** An update waiting to be handled. */
+export interface InboxItem {
+  readonly inboxId: string
+  readonly incoming: Incoming
+  readonly attempts: number
+}
+
+/** What belongs together: one update, or the parts of an album that have come so far, oldest first. */
+export interface InboxGroup {
+  readonly items: readonly InboxItem[]
+}
+
+export interface Inbox {
+  /** Stores updates raw; an update that is there already (channel, account, provider id) is passed over. */
+  store(batch: readonly Incoming[], now: Temporal.Instant): Promise<void>
+  /**
+   * The oldest unhandled group of each conversation that is ready, at most `limit` conversations. A conversation
+   * whose oldest update is not ready yet waits as a whole: order is kept.
+   */
+  next(limit: number, now: Temporal.Instant): Promise<readonly InboxGroup[]>
+  /** Handling threw: tried again at `retryAt`, or set aside as dead when that is null. */
+  fail(ids: readonly string[], error: string, retryAt: Temporal.Instant | null): Promise<void>
+  /** Instant at which the next waiting update becomes ready; null: nothing waits. */
+  nextReadyAt(): Promise<Temporal.Instant | null>
+}
+
+/** A group with its bytes stored, ready to be decided. */
+export interface PreparedGroup {
+  readonly group: InboxGroup
+  readonly media: readonly StoredMedia[]
+}
+
+export interface SettledGroup extends Decision {
+  readonly session: Session
+}
+
+/** Decides groups of different conversations in one transaction. */
+export interface Desk {
+  /**
+   * Loads everything the groups are decided from with a constant number of queries, calls `decide` for each in
+   * order, and commits changes, sessions, outbox rows and "handled" together, or nothing. Groups another process has
+   * handled meanwhile are passed over. Yields how many were settled.
+   */
+  settle(
+    groups: readonly PreparedGroup[],
+    now: Temporal.Instant,
+    decide: (conversation: Conversation, setting: Setting) => SettledGroup | Promise<SettledGroup>,
+  ): Promise<number>
+}
+
+/** A message to be sent, as the sender sees it. */
+export interface OutboxItem {
+  readonly id: string
+  readonly identity: string
+  readonly lane: Lane
+  readonly thread: Thread
+  readonly personId: string | null
+  readonly payload: Payload
+  readonly attempts: number
+  readonly createdAt: Temporal.Instant
+  readonly notBefore: Temporal.Instant
+}
+
+export type Delivery =
+  | { readonly kind: 'sent'; readonly providerIds: readonly string[]; readonly message: Outgoing }
+  | { readonly kind: 'cancelled'; readonly reason: string }
+  | { readonly kind: 'retry'; readonly at: Temporal.Instant; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string; readonly retryAt: Temporal.Instant | null }
+  | { readonly kind: 'failed'; readonly reason: string }
+  /** The account cannot be reached; the message goes to the person's next account, where there is one. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
+
+export interface Outbox {
+  /** Takes due messages of a bot account, best lane first, at most one per thread, and marks them `sending`. */
+  take(
+    channel: ChannelName,
+    account: string,
+    limit: number,
+    now: Temporal.Instant,
+  ): Promise<readonly OutboxItem[]>
+  settle(id: string, delivery: Delivery, now: Temporal.Instant): Promise<void>
+  /** After a crash: what was `sending` becomes pending again (it may be delivered twice, never lost). */
+  recover(channel: ChannelName, account: string, now: Temporal.Instant): Promise<number>
+  /** Earliest instant at which something of this account becomes due; null: nothing waits. */
+  nextDueAt(channel: ChannelName, account: string): Promise<Temporal.Instant | null>
+  put(drafts: readonly OutboxDraft[], now: Temporal.Instant): Promise<void>
+}
+
+export interface Leases {
+  /** Takes or prolongs the lease until `now + seconds`; false while another holder's is running. */
+  hold(name: string, holder: string, seconds: number, now: Temporal.Instant): Promise<boolean>
+  release(name: string, holder: string): Promise<void>
+}

@@ -1,0 +1,311 @@
+/** What a tap on a card, a receipt or a question decides. A stale one gets a fresh card. Pure. behaviour §3b. */
+import { Temporal } from 'temporal-polyfill'
+import type { Conversation, OwnReport, Setting } from '../../conversation.ts'
+import type { Change } from '../../decision.ts'
+import type { Tap } from '../../talk/button.ts'
+import type { ReceiptLine, Reply } from '../../talk/reply.ts'
+import { answerWith, type Turn } from '../../talk/turn.ts'
+import { periodsOfReport } from '../filing.ts'
+import type { Duty } from '../report.ts'
+import type { TaskReading } from '../understand/reading.ts'
+import { answerFor, optionsOf } from './answers.ts'
+import { cardItem, cardItems, cardReply } from './card.ts'
+import { amendedReport, fileAndConclude } from './conclude.ts'
+import { arrivalOf, readWaiting, settleWaiting } from './hear.ts'
+import { dutyByRef } from './known.ts'
+import { attach, keepForTask } from './receive-media.ts'
+
+/** Taps that belong to reporting; null: the tap is somebody else's. */
+export function press(tap: Tap, conversation: Conversation, setting: Setting): Turn | null {
+  switch (tap.action) {
+    case 'card':
+      return answerWith(
+        conversation.session,
+        cardReply(conversation, setting, conversation.incoming.refersTo),
+      )
+    case 'task':
+      return onDuty(tap, conversation, setting, (duty) =>
+        answerWith(conversation.session, {
+          kind: 'task_choices',
+          item: cardItem(duty, setting),
+          edits: conversation.incoming.refersTo,
+        }),
+      )
+    case 'same':
+      return onDuty(tap, conversation, setting, (duty) => file(conversation, setting, [duty], 'unchanged'))
+    case 'done':
+      return onDuty(tap, conversation, setting, (duty) => file(conversation, setting, [duty], 'done'))
+    case 'percent':
+    case 'obstacle':
+      return onDuty(tap, conversation, setting, (duty) =>
+        ask(tap.action === 'percent' ? 'percent' : 'obstacle', duty, conversation, setting),
+      )
+    case 'photo':
+      return onDuty(tap, conversation, setting, (duty) => ask('evidence', duty, conversation, setting))
+    case 'rest_same':
+      return restSame(conversation, setting)
+    case 'evidence_for':
+      return onDuty(tap, conversation, setting, (duty) => placeLoosePhotos(duty, conversation, setting))
+    case 'answer':
+      return answerQuestion(tap, conversation, setting)
+    case 'amend':
+    case 'cancel':
+    case 'cancel_sure':
+      return onReceipt(tap, conversation, setting)
+    case 'dismiss':
+      return answerWith(conversation.session, { kind: 'dialogue_left' })
+    default:
+      return null
+  }
+}
+
+function onDuty(tap: Tap, conversation: Conversation, setting: Setting, act: (duty: Duty) => Turn): Turn {
+  const [taskId = '', unitId = ''] = tap.ref.split('.')
+  const duty = dutyByRef(conversation, taskId, unitId)
+  return duty === null ? stale(conversation, setting) : act(duty)
+}
+
+export function stale(conversation: Conversation, setting: Setting): Turn {
+  return answerWith(conversation.session, { kind: 'stale_button' }, cardReply(conversation, setting, null))
+}
+
+/** What a button says of a task, in the parser's form. */
+function said(duty: Duty, status: 'unchanged' | 'done', text: string): TaskReading {
+  return {
+    code: duty.task.code,
+    matchedBy: 'asked',
+    status,
+    percent: status === 'done' ? 100 : null,
+    percentFrom: status === 'done' ? 'written' : null,
+    quantity: null,
+    planPercent: null,
+    milestones: [],
+    result: null,
+    obstacle: null,
+    noObstacle: false,
+    proposal: null,
+    nextStep: null,
+    dates: [],
+    documents: [],
+    isCorrection: false,
+    decreaseExplained: false,
+    history: [],
+    lateFor: null,
+    ownPartOnly: false,
+    excerpt: text,
+  }
+}
+
+function file(
+  conversation: Conversation,
+  setting: Setting,
+  duties: readonly Duty[],
+  status: 'unchanged' | 'done',
+): Turn {
+  const text = status === 'done' ? 'Hoàn thành' : 'Không đổi'
+  return fileAndConclude(conversation, setting, {
+    pieces: duties.map((duty) => {
+      const reading = said(duty, status, text)
+      return { duty, reading, amends: amendedReport(conversation, setting, duty, reading) }
+    }),
+    evidenceIds: status === 'done' ? conversation.session.loosePhotos.map((photo) => photo.evidenceId) : [],
+    arrival: arrivalOf(conversation, setting),
+  })
+}
+
+/** "Tất cả còn lại: không đổi": only what still misses a report; nothing left is no error. */
+function restSame(conversation: Conversation, setting: Setting): Turn {
+  const open = new Set(
+    cardItems(conversation.duties, setting)
+      .filter((item) => item.state === 'missing')
+      .map((item) => `${item.ref.taskId}.${item.ref.unitId}`),
+  )
+  const duties = conversation.duties.filter((duty) => open.has(`${duty.task.id}.${duty.unit.id}`))
+  if (duties.length === 0) {
+    return answerWith(conversation.session, cardReply(conversation, setting, conversation.incoming.refersTo))
+  }
+  return file(conversation, setting, duties, 'unchanged')
+}
+
+function ask(
+  field: 'percent' | 'obstacle' | 'evidence',
+  duty: Duty,
+  conversation: Conversation,
+  setting: Setting,
+): Turn {
+  const report = amendedReport(conversation, setting, duty, null)
+  return answerWith(
+    {
+      ...conversation.session,
+      waiting: null,
+      focus: {
+        taskId: duty.task.id,
+        unitId: duty.unit.id,
+        field,
+        reportId: field === 'percent' ? null : (report?.id ?? null),
+        since: setting.now.toString(),
+      },
+    },
+    {
+      kind: 'prompt',
+      field,
+      code: duty.task.code,
+      title: duty.task.title,
+      previousPercent: duty.last?.content.percent ?? null,
+      target: duty.task.target,
+    },
+  )
+}
+
+function placeLoosePhotos(duty: Duty, conversation: Conversation, setting: Setting): Turn {
+  const evidenceIds = conversation.session.loosePhotos.map((photo) => photo.evidenceId)
+  if (evidenceIds.length === 0) return stale(conversation, setting)
+  const report = amendedReport(conversation, setting, duty, null)
+  return report === null
+    ? keepForTask(conversation, setting, duty, evidenceIds)
+    : attach(conversation, setting, report, evidenceIds)
+}
+
+function answerQuestion(tap: Tap, conversation: Conversation, setting: Setting): Turn {
+  const { waiting } = conversation.session
+  if (waiting === null || waiting.id !== tap.ref) return stale(conversation, setting)
+  const reading = readWaiting(conversation, setting, waiting)
+  const question = reading.intent === 'not_report' ? undefined : reading.questions[0]
+  const option = question === undefined ? undefined : optionsOf(question)[tap.revision]
+  if (question === undefined || option === undefined) return stale(conversation, setting)
+  if (option.kind === 'drop') {
+    return answerWith({ ...conversation.session, waiting: null }, { kind: 'dialogue_left' })
+  }
+  const answer = answerFor(question, option)
+  if (answer === null) return stale(conversation, setting)
+  return settleWaiting(conversation, setting, { ...waiting, answers: [...waiting.answers, answer] })
+}
+
+// ───────────────────────────────────────────── receipts
+
+function onReceipt(tap: Tap, conversation: Conversation, setting: Setting): Turn {
+  const reports = conversation.ownReports.filter((report) => report.number === tap.ref)
+  const refuse = (code: 'unknown_receipt' | 'receipt_closed') =>
+    answerWith(conversation.session, { kind: 'refused', problem: { code, number: tap.ref } })
+  const first = reports[0]
+  if (first === undefined) return refuse('unknown_receipt')
+  if (!isOpenForChange(first, conversation, setting)) return refuse('receipt_closed')
+  const codes = reports.map((report) => report.code)
+  if (tap.action === 'cancel') {
+    return answerWith(conversation.session, { kind: 'cancel_confirm', number: tap.ref, codes })
+  }
+  return tap.action === 'cancel_sure'
+    ? cancel(reports, codes, conversation, setting)
+    : startAmending(tap.ref, reports, conversation, setting)
+}
+
+/** A receipt can be changed as long as a period it counts for is still running (until the lock, behaviour §3). */
+function isOpenForChange(report: OwnReport, conversation: Conversation, setting: Setting): boolean {
+  const duty = dutyByRef(conversation, report.taskId, report.unitId)
+  if (duty === null) return false
+  const today = setting.now.toZonedDateTimeISO(setting.zone).toPlainDate()
+  return periodsOfReport(duty, report.filedAt, null, setting).some(
+    (awaited) => Temporal.PlainDate.compare(awaited.period.end, today) >= 0,
+  )
+}
+
+function startAmending(
+  number: string,
+  reports: readonly OwnReport[],
+  conversation: Conversation,
+  setting: Setting,
+): Turn {
+  const first = reports[0]
+  const focus =
+    first === undefined
+      ? null
+      : {
+          taskId: first.taskId,
+          unitId: first.unitId,
+          field: 'percent' as const,
+          reportId: first.id,
+          since: setting.now.toString(),
+        }
+  return answerWith(
+    { ...conversation.session, focus, waiting: null },
+    { kind: 'amend_prompt', number, lines: reports.map(currentLine) },
+  )
+}
+
+function currentLine(report: OwnReport): ReceiptLine {
+  return {
+    ref: { taskId: report.taskId, unitId: report.unitId },
+    code: report.code,
+    status: report.content.status,
+    percent: report.content.percent,
+    quantity: report.content.quantity,
+    previous: null,
+    obstacle: report.content.obstacle,
+    proposal: report.content.proposal,
+    result: report.content.result,
+    nextStep: report.content.nextStep,
+    evidenceCount: report.evidenceCount,
+    missing: report.missing,
+    flags: report.flags,
+  }
+}
+
+/** Cancelled reports stop counting; an earlier report of the same period counts again. */
+function cancel(
+  reports: readonly OwnReport[],
+  codes: readonly string[],
+  conversation: Conversation,
+  setting: Setting,
+): Turn {
+  const ids = new Set(reports.map((report) => report.id))
+  const changes = reports.flatMap((report): Change[] => {
+    const duty = dutyByRef(conversation, report.taskId, report.unitId)
+    if (duty === null) return []
+    return [
+      { kind: 'report_cancelled', reportId: report.id },
+      ...recountFilings(duty, ids, conversation, setting),
+      ...(duty.task.state === 'done'
+        ? [{ kind: 'task_state_set' as const, taskId: duty.task.id, state: 'open' as const, at: setting.now }]
+        : []),
+    ]
+  })
+  const number = reports[0]?.number ?? ''
+  const reply: Reply = { kind: 'receipt_cancelled', number, codes }
+  return { changes, replies: [reply], notices: [], session: { ...conversation.session, focus: null } }
+}
+
+function recountFilings(
+  duty: Duty,
+  cancelled: ReadonlySet<string>,
+  conversation: Conversation,
+  setting: Setting,
+): Change[] {
+  return duty.filings
+    .filter((filing) => cancelled.has(filing.reportId))
+    .map((filing): Change => {
+      const other = conversation.ownReports.find(
+        (report) =>
+          !cancelled.has(report.id) &&
+          report.taskId === duty.task.id &&
+          report.unitId === duty.unit.id &&
+          periodsOfReport(duty, report.filedAt, null, setting).some(
+            (awaited) => awaited.period.regime === filing.regime && awaited.period.key === filing.periodKey,
+          ),
+      )
+      if (other === undefined) {
+        const { taskId, unitId, regime, periodKey } = filing
+        return { kind: 'filing_removed', taskId, unitId, regime, periodKey }
+      }
+      const isComplete = other.missing.length === 0
+      return {
+        kind: 'filing_set',
+        filing: {
+          ...filing,
+          reportId: other.id,
+          firstAt: other.filedAt,
+          firstCompleteAt: isComplete ? other.filedAt : null,
+          isLate: other.isLate,
+        },
+      }
+    })
+}

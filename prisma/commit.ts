@@ -1,0 +1,353 @@
+/** Writes a decision: every change and every message in bulk, inside the caller's transaction. One case per change. */
+import type { Change } from '../core/decision.ts'
+import type { Prisma } from './generated/client.ts'
+import { dbDate, dbInstant, json } from './rows.ts'
+
+export type Transaction = Prisma.TransactionClient
+
+/** Somebody else was faster (a code used, a version written); the whole decision is taken again. */
+export class DecisionOutdated extends Error {
+  constructor(what: string) {
+    super(`decision outdated: ${what}`)
+    this.name = 'DecisionOutdated'
+  }
+}
+
+type Of<K extends Change['kind']> = Extract<Change, { kind: K }>
+
+export async function writeChanges(tx: Transaction, changes: readonly Change[]): Promise<void> {
+  const of = <K extends Change['kind']>(kind: K): Of<K>[] =>
+    changes.filter((change): change is Of<K> => change.kind === kind)
+  await writePeople(tx, of('administrator_appointed'))
+  await writeReports(tx, of('report_filed'), of('report_amended'), of('report_cancelled'))
+  await writeEvidence(tx, of('evidence_received'), of('evidence_attached'))
+  await writeFilings(tx, of('filing_set'), of('filing_removed'))
+  await writeObstacles(tx, of('obstacle_raised'))
+  for (const change of of('task_state_set')) {
+    await tx.task.update({
+      where: { id: change.taskId },
+      data: { state: change.state, stateSince: dbInstant(change.at) },
+    })
+  }
+  await writeAccounts(tx, changes)
+  await writeInvites(tx, of('invite_issued'), of('invite_used'))
+  await writeEscalation(tx, changes)
+  await writeAudit(tx, of('audited'))
+}
+
+async function writePeople(
+  tx: Transaction,
+  appointed: readonly Of<'administrator_appointed'>[],
+): Promise<void> {
+  for (const change of appointed) {
+    const office = await tx.unit.findFirst({ orderBy: { id: 'asc' }, where: { validTo: null } })
+    const unitId = office?.id ?? change.personId
+    const from = new Date(change.at.toString().slice(0, 10))
+    if (office === null) {
+      await tx.unit.create({
+        data: { id: unitId, name: 'Văn phòng', shortName: 'VP', kind: 'other', validFrom: from },
+      })
+    }
+    await tx.person.create({ data: { id: change.personId, name: change.name, handle: change.handle } })
+    await tx.post.createMany({
+      data: (['administrator', 'coordinator'] as const).map((role) => ({
+        id: `${change.personId}-${role}`,
+        personId: change.personId,
+        unitId,
+        role,
+        validFrom: from,
+      })),
+    })
+  }
+}
+
+async function writeReports(
+  tx: Transaction,
+  filed: readonly Of<'report_filed'>[],
+  amended: readonly Of<'report_amended'>[],
+  cancelled: readonly Of<'report_cancelled'>[],
+): Promise<void> {
+  if (filed.length > 0) {
+    await tx.report.createMany({
+      data: filed.map(({ report }) => ({
+        id: report.id,
+        number: report.number,
+        taskId: report.taskId,
+        unitId: report.unitId,
+        personId: report.personId,
+        channel: report.channel,
+        inboxId: report.inboxId,
+        filedAt: dbInstant(report.filedAt),
+        filedOn: dbDate(report.filedOn),
+      })),
+    })
+  }
+  for (const { version } of amended) {
+    const { count } = await tx.report.updateMany({
+      where: { id: version.reportId, currentVersion: version.version - 1 },
+      data: { currentVersion: version.version },
+    })
+    if (count === 0) throw new DecisionOutdated(`report ${version.reportId} has a newer version`)
+  }
+  const versions = [...filed, ...amended].map(({ version }) => version)
+  if (versions.length > 0) {
+    await tx.reportVersion.createMany({
+      data: versions.map(({ content, ...version }) => ({
+        reportId: version.reportId,
+        version: version.version,
+        at: dbInstant(version.at),
+        personId: version.personId,
+        status: content.status,
+        percent: content.percent,
+        quantityDone: content.quantity?.done ?? null,
+        quantityTotal: content.quantity?.total ?? null,
+        quantityUnit: content.quantity?.unit ?? null,
+        result: content.result,
+        obstacle: content.obstacle,
+        cause: content.cause,
+        proposal: content.proposal,
+        addressee: content.addressee,
+        nextStep: content.nextStep,
+        nextDate: content.nextDate === null ? null : dbDate(content.nextDate),
+        missing: [...version.missing],
+        flags: [...version.flags],
+        text: content.text,
+      })),
+    })
+  }
+  if (cancelled.length > 0) {
+    await tx.report.updateMany({
+      where: { id: { in: cancelled.map((change) => change.reportId) } },
+      data: { state: 'cancelled' },
+    })
+  }
+}
+
+async function writeEvidence(
+  tx: Transaction,
+  received: readonly Of<'evidence_received'>[],
+  attached: readonly Of<'evidence_attached'>[],
+): Promise<void> {
+  // A photo sent with words proves every task the words name: one row per report, the same bytes.
+  const first = new Map<string, string>()
+  const more: { evidenceId: string; reportId: string }[] = []
+  for (const { evidenceId, reportId } of attached) {
+    if (first.has(evidenceId)) more.push({ evidenceId, reportId })
+    else first.set(evidenceId, reportId)
+  }
+  if (received.length > 0) {
+    await tx.evidence.createMany({
+      data: received.map(({ evidence }) => ({
+        ...evidence,
+        receivedAt: dbInstant(evidence.receivedAt),
+        reportId: first.get(evidence.id) ?? evidence.reportId,
+      })),
+    })
+  }
+  const fresh = new Set(received.map(({ evidence }) => evidence.id))
+  for (const [id, reportId] of first) {
+    if (!fresh.has(id)) await tx.evidence.update({ where: { id }, data: { reportId } })
+  }
+  for (const [index, { evidenceId, reportId }] of more.entries()) {
+    const original = await tx.evidence.findUniqueOrThrow({ where: { id: evidenceId } })
+    await tx.evidence.create({ data: { ...original, id: `${evidenceId}-${index + 2}`, reportId } })
+  }
+}
+
+async function writeFilings(
+  tx: Transaction,
+  set: readonly Of<'filing_set'>[],
+  removed: readonly Of<'filing_removed'>[],
+): Promise<void> {
+  for (const { taskId, unitId, regime, periodKey } of removed) {
+    await tx.filing.deleteMany({ where: { taskId, unitId, regime, periodKey } })
+  }
+  if (set.length === 0) return
+  const columns = set.map(({ filing }) => ({
+    taskId: filing.taskId,
+    unitId: filing.unitId,
+    regime: filing.regime,
+    periodKey: filing.periodKey,
+    firstAt: dbInstant(filing.firstAt).toISOString(),
+    firstCompleteAt: filing.firstCompleteAt === null ? null : dbInstant(filing.firstCompleteAt).toISOString(),
+    isLate: filing.isLate,
+    delayMinutes: filing.delayMinutes,
+    reportId: filing.reportId,
+  }))
+  await tx.$executeRaw`
+    INSERT INTO "filing" ("taskId", "unitId", "regime", "periodKey", "firstAt", "firstCompleteAt", "isLate", "delayMinutes", "reportId")
+    SELECT "taskId", "unitId", "regime", "periodKey", "firstAt", "firstCompleteAt", "isLate", "delayMinutes", "reportId"
+    FROM jsonb_to_recordset(${JSON.stringify(columns)}::jsonb) AS r("taskId" text, "unitId" text, "regime" text, "periodKey" text,
+      "firstAt" timestamptz, "firstCompleteAt" timestamptz, "isLate" boolean, "delayMinutes" int, "reportId" text)
+    ON CONFLICT ("taskId", "unitId", "regime", "periodKey") DO UPDATE SET
+      "firstAt" = excluded."firstAt", "firstCompleteAt" = excluded."firstCompleteAt", "isLate" = excluded."isLate",
+      "delayMinutes" = excluded."delayMinutes", "reportId" = excluded."reportId"`
+}
+
+async function writeObstacles(tx: Transaction, raised: readonly Of<'obstacle_raised'>[]): Promise<void> {
+  if (raised.length === 0) return
+  await tx.obstacle.createMany({
+    data: raised.map((change) => ({
+      id: change.id,
+      taskId: change.taskId,
+      unitId: change.unitId,
+      reportId: change.reportId,
+      text: change.content.obstacle ?? '',
+      cause: change.content.cause,
+      proposal: change.content.proposal,
+      addressee: change.content.addressee,
+      raisedAt: dbInstant(change.at),
+      raisedBy: change.personId,
+    })),
+  })
+}
+
+async function writeAccounts(tx: Transaction, changes: readonly Change[]): Promise<void> {
+  for (const change of changes) {
+    switch (change.kind) {
+      case 'account_linked':
+        await tx.channelAccount.create({
+          data: {
+            id: change.id,
+            channel: change.thread.channel,
+            botAccount: change.thread.account,
+            userId: change.userId,
+            threadId: change.thread.threadId,
+            personId: change.personId,
+            isMain: change.isMain,
+            stateSince: dbInstant(change.at),
+            linkedAt: dbInstant(change.at),
+          },
+        })
+        break
+      case 'account_state_set':
+        await tx.channelAccount.updateMany({
+          where: { channel: change.channel, botAccount: change.account, userId: change.userId },
+          data: { state: change.state, stateNote: change.note, stateSince: dbInstant(change.at) },
+        })
+        break
+      case 'code_failed': {
+        const key = {
+          channel: change.thread.channel,
+          botAccount: change.thread.account,
+          userId: change.userId,
+        }
+        const data = { failures: change.failures, lastAt: dbInstant(change.at) }
+        await tx.codeAttempt.upsert({
+          where: { channel_botAccount_userId: key },
+          create: { ...key, ...data },
+          update: data,
+        })
+        break
+      }
+      case 'code_attempts_cleared':
+        await tx.codeAttempt.deleteMany({
+          where: { channel: change.thread.channel, botAccount: change.thread.account, userId: change.userId },
+        })
+        break
+      default:
+        break
+    }
+  }
+}
+
+async function writeInvites(
+  tx: Transaction,
+  issued: readonly Of<'invite_issued'>[],
+  used: readonly Of<'invite_used'>[],
+): Promise<void> {
+  for (const change of issued) {
+    await tx.invite.updateMany({
+      where: { personId: change.personId, usedAt: null, revokedAt: null },
+      data: { revokedAt: dbInstant(change.at) },
+    })
+    await tx.invite.create({
+      data: {
+        id: change.id,
+        personId: change.personId,
+        codeHash: change.codeHash,
+        createdBy: change.by,
+        createdAt: dbInstant(change.at),
+        expiresAt: dbInstant(change.expiresAt),
+      },
+    })
+  }
+  for (const change of used) {
+    const { count } = await tx.invite.updateMany({
+      where: { id: change.inviteId, usedAt: null, revokedAt: null },
+      data: { usedAt: dbInstant(change.at) },
+    })
+    if (count === 0) throw new DecisionOutdated(`invite ${change.inviteId} was used meanwhile`)
+  }
+}
+
+async function writeEscalation(tx: Transaction, changes: readonly Change[]): Promise<void> {
+  for (const change of changes) {
+    switch (change.kind) {
+      case 'escalation_planned':
+        await tx.escalationStep.createMany({
+          data: change.steps.map((step) => ({ ...step, plannedAt: dbInstant(change.at) })),
+          skipDuplicates: true,
+        })
+        break
+      case 'escalation_skipped':
+        await tx.escalationStep.createMany({
+          data: [
+            {
+              id: change.id,
+              subject: change.subject,
+              rung: change.rung,
+              personId: '',
+              unitId: change.unitId,
+              plannedAt: dbInstant(change.at),
+              state: 'skipped',
+              note: change.note,
+            },
+          ],
+          skipDuplicates: true,
+        })
+        break
+      case 'escalation_settled':
+        await tx.escalationStep.updateMany({
+          where: { id: { in: [...change.stepIds] } },
+          data: { state: change.state },
+        })
+        break
+      case 'escalation_acknowledged':
+        await tx.escalationStep.updateMany({
+          where: { subject: { in: [...change.subjects] }, personId: change.personId, acknowledgedAt: null },
+          data: { acknowledgedAt: dbInstant(change.at), quietUntil: dbInstant(change.quietUntil) },
+        })
+        break
+      case 'directive_given':
+        await tx.directive.create({
+          data: {
+            id: change.id,
+            fromId: change.fromId,
+            toId: change.toId,
+            subject: change.subject,
+            text: change.text,
+            at: dbInstant(change.at),
+          },
+        })
+        break
+      default:
+        break
+    }
+  }
+}
+
+async function writeAudit(tx: Transaction, entries: readonly Of<'audited'>[]): Promise<void> {
+  if (entries.length === 0) return
+  await tx.auditEntry.createMany({
+    data: entries.map((entry) => ({
+      id: entry.id,
+      at: dbInstant(entry.at),
+      personId: entry.personId,
+      action: entry.action,
+      subject: entry.subject,
+      ...(entry.before === undefined ? {} : { before: json(entry.before) }),
+      ...(entry.after === undefined ? {} : { after: json(entry.after) }),
+    })),
+  })
+}

@@ -1,0 +1,80 @@
+/** Puts messages into the outbox, inside the caller's transaction. The same identity is stored once, ever. */
+import type { Temporal } from 'temporal-polyfill'
+import { LANES, type OutboxDraft } from '../core/talk/outbox.ts'
+import type { Transaction } from './commit.ts'
+import { dbInstant } from './rows.ts'
+
+/** Channel of messages to people without any account: kept for the trail, never sent. */
+export const NOWHERE = 'none'
+
+interface Address {
+  readonly channel: string
+  readonly botAccount: string
+  readonly threadId: string
+  readonly isGroup: boolean
+  readonly personId: string | null
+}
+
+/** A person's messages go to his main account, else to another active one, else nowhere (state unreachable). */
+export async function putMessages(
+  tx: Transaction,
+  drafts: readonly OutboxDraft[],
+  newId: () => string,
+  now: Temporal.Instant,
+): Promise<void> {
+  if (drafts.length === 0) return
+  const addresses = await addressesOf(tx, drafts)
+  const rows = drafts.map((draft, index) => {
+    const address = addresses[index]
+    return {
+      id: newId(),
+      identity: draft.identity,
+      lane: draft.lane,
+      laneRank: LANES.indexOf(draft.lane),
+      ...address,
+      payload: draft.payload,
+      createdAt: dbInstant(now),
+      notBefore: dbInstant(draft.notBefore),
+      expiresAt: draft.expiresAt === null ? null : dbInstant(draft.expiresAt),
+      state: address?.channel === NOWHERE ? 'unreachable' : 'pending',
+    }
+  })
+  await tx.$executeRaw`
+    INSERT INTO "outbox_message" ("id", "identity", "lane", "laneRank", "channel", "botAccount", "threadId", "isGroup",
+      "personId", "payload", "createdAt", "notBefore", "expiresAt", "state")
+    SELECT "id", "identity", "lane", "laneRank", "channel", "botAccount", "threadId", "isGroup",
+      "personId", "payload", "createdAt", "notBefore", "expiresAt", "state"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" text, "identity" text, "lane" text, "laneRank" int,
+      "channel" text, "botAccount" text, "threadId" text, "isGroup" boolean, "personId" text, "payload" jsonb,
+      "createdAt" timestamptz, "notBefore" timestamptz, "expiresAt" timestamptz, "state" text)
+    ON CONFLICT ("identity") DO NOTHING`
+}
+
+async function addressesOf(tx: Transaction, drafts: readonly OutboxDraft[]): Promise<readonly Address[]> {
+  const personIds = new Set(drafts.flatMap((draft) => ('personId' in draft.to ? [draft.to.personId] : [])))
+  const accounts =
+    personIds.size === 0
+      ? []
+      : await tx.channelAccount.findMany({
+          where: { personId: { in: [...personIds] }, state: 'active' },
+          orderBy: [{ isMain: 'desc' }, { linkedAt: 'asc' }],
+        })
+  const best = new Map<string, (typeof accounts)[number]>()
+  for (const account of accounts) if (!best.has(account.personId)) best.set(account.personId, account)
+  return drafts.map(({ to }): Address => {
+    if ('thread' in to) {
+      const { channel, account, threadId, isGroup } = to.thread
+      return { channel, botAccount: account, threadId, isGroup, personId: null }
+    }
+    const account = best.get(to.personId)
+    return account === undefined
+      ? { channel: NOWHERE, botAccount: '', threadId: '', isGroup: false, personId: to.personId }
+      : {
+          channel: account.channel,
+          botAccount: account.botAccount,
+          threadId: account.threadId,
+          isGroup: false,
+          personId: to.personId,
+        }
+  })
+}

@@ -1,0 +1,180 @@
+/** The outbox as the sender works through it. All waiting and retrying is by instants given to it. */
+import type { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import type { Delivery, Outbox, OutboxItem } from '../core/ports.ts'
+import type { ChannelName } from '../core/talk/message.ts'
+import { LANES, livePayload, type OutboxDraft, type Payload } from '../core/talk/outbox.ts'
+import type { PrismaClient } from './generated/client.ts'
+import { putMessages } from './outbox-rows.ts'
+import { dbInstant, instant, json, oneOf } from './rows.ts'
+
+const outgoing = z.object({
+  text: z.string(),
+  buttons: z.array(z.array(z.object({ label: z.string(), data: z.string() }))),
+  files: z.array(z.object({ name: z.string(), mime: z.string(), sha256: z.string(), sizeBytes: z.number() })),
+  edits: z.string().nullable(),
+  replyTo: z.string().nullable(),
+})
+const payloadSchema = z.union([z.object({ kind: z.literal('ready'), message: outgoing }), livePayload])
+
+/** A message as it was stored or sent; null: unreadable. */
+export function readOutgoing(value: unknown) {
+  const parsed = outgoing.safeParse(value)
+  return parsed.success ? parsed.data : null
+}
+
+interface Row {
+  id: string
+  identity: string
+  lane: string
+  channel: ChannelName
+  botAccount: string
+  threadId: string
+  isGroup: boolean
+  personId: string | null
+  payload: unknown
+  attempts: number
+  createdAt: Date
+  notBefore: Date
+}
+
+export function createOutbox(client: PrismaClient, newId: () => string): Outbox {
+  return {
+    async take(channel, account, limit, now) {
+      const at = dbInstant(now)
+      await client.outboxMessage.updateMany({
+        where: { channel, botAccount: account, state: 'pending', expiresAt: { lte: at } },
+        data: { state: 'cancelled', error: 'expired' },
+      })
+      const rows = await client.$queryRaw<Row[]>`
+        UPDATE "outbox_message" SET "state" = 'sending', "attempts" = "attempts" + 1
+        WHERE "id" IN (
+          SELECT "id" FROM (
+            SELECT DISTINCT ON ("threadId") "id", "laneRank", "seq"
+            FROM "outbox_message"
+            WHERE "channel" = ${channel} AND "botAccount" = ${account} AND "state" = 'pending' AND "notBefore" <= ${at}
+              AND "threadId" NOT IN (
+                SELECT "threadId" FROM "outbox_message"
+                WHERE "channel" = ${channel} AND "botAccount" = ${account} AND "state" = 'sending')
+            ORDER BY "threadId", "laneRank", "seq"
+          ) AS first_of_thread
+          ORDER BY "laneRank", "seq" LIMIT ${limit})
+          AND "state" = 'pending'
+        RETURNING "id", "identity", "lane", "channel", "botAccount", "threadId", "isGroup", "personId", "payload",
+          "attempts", "createdAt", "notBefore", "laneRank", "seq"`
+      return rows
+        .sort((a, b) => LANES.indexOf(laneOf(a)) - LANES.indexOf(laneOf(b)))
+        .map((row) => itemOf(row))
+    },
+
+    async settle(id, delivery, now) {
+      if (delivery.kind === 'unreachable') return moveToNextAccount(client, id, delivery.reason, now)
+      await client.outboxMessage.update({ where: { id }, data: settledData(delivery, now) })
+    },
+
+    async recover(channel, account) {
+      const { count } = await client.outboxMessage.updateMany({
+        where: { channel, botAccount: account, state: 'sending' },
+        data: { state: 'pending' },
+      })
+      return count
+    },
+
+    async nextDueAt(channel, account) {
+      const row = await client.outboxMessage.findFirst({
+        where: { channel, botAccount: account, state: 'pending' },
+        orderBy: { notBefore: 'asc' },
+        select: { notBefore: true },
+      })
+      return row === null ? null : instant(row.notBefore)
+    },
+
+    async put(drafts: readonly OutboxDraft[], now: Temporal.Instant) {
+      await client.$transaction((tx) => putMessages(tx, drafts, newId, now))
+    },
+  }
+}
+
+function laneOf(row: Row) {
+  return oneOf(LANES, row.lane, 'broadcast')
+}
+
+function itemOf(row: Row): OutboxItem {
+  return {
+    id: row.id,
+    identity: row.identity,
+    lane: laneOf(row),
+    thread: { channel: row.channel, account: row.botAccount, threadId: row.threadId, isGroup: row.isGroup },
+    personId: row.personId,
+    payload: readPayload(row.payload),
+    attempts: row.attempts,
+    createdAt: instant(row.createdAt),
+    notBefore: instant(row.notBefore),
+  }
+}
+
+function readPayload(value: unknown): Payload {
+  return payloadSchema.parse(value)
+}
+
+function settledData(delivery: Exclude<Delivery, { kind: 'unreachable' }>, now: Temporal.Instant) {
+  switch (delivery.kind) {
+    case 'sent':
+      return {
+        state: 'sent',
+        providerIds: [...delivery.providerIds],
+        sent: json(delivery.message),
+        sentAt: dbInstant(now),
+        error: null,
+      }
+    case 'cancelled':
+      return { state: 'cancelled', error: delivery.reason }
+    case 'retry':
+      return { state: 'pending', notBefore: dbInstant(delivery.at), error: delivery.reason }
+    case 'unknown':
+      return delivery.retryAt === null
+        ? { state: 'unknown', error: delivery.reason }
+        : { state: 'pending', notBefore: dbInstant(delivery.retryAt), error: delivery.reason }
+    case 'failed':
+      return { state: 'failed', error: delivery.reason }
+    default:
+      return delivery satisfies never
+  }
+}
+
+/** The account is marked unreachable; the message goes to the person's next active account, or stays as unreachable. */
+async function moveToNextAccount(
+  client: PrismaClient,
+  id: string,
+  reason: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await client.$transaction(async (tx) => {
+    const row = await tx.outboxMessage.findUniqueOrThrow({ where: { id } })
+    const account = { channel: row.channel, botAccount: row.botAccount, threadId: row.threadId }
+    await tx.channelAccount.updateMany({
+      where: { ...account, state: 'active' },
+      data: { state: 'unreachable', stateNote: reason, stateSince: dbInstant(now) },
+    })
+    const next =
+      row.personId === null
+        ? null
+        : await tx.channelAccount.findFirst({
+            where: { personId: row.personId, state: 'active' },
+            orderBy: [{ isMain: 'desc' }, { linkedAt: 'asc' }],
+          })
+    await tx.outboxMessage.update({
+      where: { id },
+      data:
+        next === null
+          ? { state: 'unreachable', error: reason }
+          : {
+              state: 'pending',
+              channel: next.channel,
+              botAccount: next.botAccount,
+              threadId: next.threadId,
+              error: reason,
+            },
+    })
+  })
+}
