@@ -17,6 +17,7 @@ export type PercentRole =
   | 'of_noun'
   | 'negated'
   | 'noise'
+  | 'unsure'
 
 export interface PercentFact {
   readonly value: number
@@ -126,6 +127,7 @@ function percentFact(
   if (isTag(near, 'fell')) return fact('actual')
   if (isTag(near, 'remaining')) return fact('remaining')
   if (back.some((each) => isTag(each, 'short_of'))) return fact('below')
+  if (back.some((each) => isTag(each, 'unsure'))) return fact('unsure')
   if (isTag(near, 'near') || (isTag(back[1], 'near') && isTag(back[0], 'did'))) {
     return fact(item.value === 100 ? 'near' : 'actual')
   }
@@ -180,7 +182,7 @@ function ratioFact(items: readonly Item[], at: number, item: ItemOf<'ratio'>): R
   })
   if (item.isMetric) return fact('metric')
   if (back.some((each) => isTag(each, 'cumulative'))) return fact('cumulative')
-  if (isTag(back[0], 'remaining')) return fact('remaining')
+  if (isTag(back[0], 'remaining') && !isTag(items[at + 1], 'done')) return fact('remaining')
   if (back.some((each) => isTag(each, 'was') || (each.kind === 'date' && each.when === 'past')))
     return fact('was')
   if (isAhead(items, at)) return fact('future')

@@ -1,7 +1,7 @@
 /** How far "xong", "chưa", "cơ bản", "sẽ" reach: what a piece says of being done, begun, stopped or unchanged. */
 import type { Clause } from './clause.ts'
 import { isAhead } from './extract-amounts.ts'
-import { type Item, isTag } from './item.ts'
+import { type Item, isTag, wordsOf } from './item.ts'
 
 export type DoneVerdict = 'whole' | 'part' | 'period' | 'object' | 'not' | 'future' | 'near' | 'question'
 
@@ -41,13 +41,21 @@ export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFa
         else isNotStarted = true
       }
       if (item.tag === 'progress' && !isAhead(items, at)) isProgress = true
-      if (item.tag === 'not' || item.tag === 'lack' || item.tag === 'wait') {
+      if (item.tag === 'not' && saysNone(items, at)) isNotStarted = true
+      else if (item.tag === 'not' || item.tag === 'lack' || item.tag === 'wait') {
         if (!isTag(items[at + 1], 'obstacle', 'trouble', 'done', 'propose', 'delta', 'lack'))
           hasOpenPart = true
       }
     }
   }
   return { done, isUnchanged, isNotStarted, isPaused, isProgress, hasOpenPart, hasFuture }
+}
+
+/** "chưa phun được xã nào", "chưa làm gì": not one, so nothing has begun. */
+function saysNone(items: readonly Item[], at: number): boolean {
+  if (!/chua/.test(wordsOf(items[at] ?? { kind: 'bullet', from: 0, to: 0 }))) return false
+  const rest = items.slice(at + 1)
+  return rest[0]?.kind === 'plain' && rest.some((item) => isTag(item, 'asks_soft') && wordsOf(item) === 'nao')
 }
 
 function followsDone(items: readonly Item[], at: number): boolean {
@@ -124,8 +132,8 @@ function bySubject(items: readonly Item[], at: number, inTitle: InTitle): DoneVe
   for (let i = at - 1; i >= 0; i--) {
     const item = items[i]
     if (item === undefined || isTag(item, 'now', 'but')) break
-    if (isTag(item, 'part', 'stage', 'paper', 'process')) return 'part'
-    if (item.kind === 'count') return 'part'
+    if (isTag(item, 'part', 'stage', 'paper', 'process', 'plan')) return 'part'
+    if (item.kind === 'count' || (item.kind === 'ratio' && item.done < item.total)) return 'part'
     if (item.kind === 'plain' && !inTitle(item.text)) strangers += 1
   }
   return strangers >= 2 ? 'object' : 'whole'

@@ -70,7 +70,7 @@ export function extract(input: ExtractInput): Extracted {
     percentFrom: value === null ? null : percent.from,
     quantity: percent.quantity,
     planPercent: amounts.percents.find((each) => each.role === 'plan')?.value ?? null,
-    milestones: milestonesOf(amounts, status),
+    milestones: milestonesOf(amounts),
     result: resultOf(clauses, textOf),
     ...matters,
     dates: datesOf(clauses),
@@ -90,14 +90,22 @@ export function extract(input: ExtractInput): Extracted {
     blocking: settled.blocking ?? percent.blocking,
     open,
     hasContent,
-    isStrong:
-      settled.status !== null ||
-      percent.value !== null ||
-      percent.blocking !== null ||
-      settled.blocking !== null,
+    isStrong: isStrong(settled, percent, status, matters.obstacle !== null),
     isExtensionOnly,
     hasFuture: status.hasFuture,
   }
+}
+
+/** A figure, a verdict or an obstacle: more than a verb in passing. */
+function isStrong(
+  settled: SettledStatus,
+  percent: SettledPercent,
+  status: StatusFacts,
+  isStuck: boolean,
+): boolean {
+  if (percent.value !== null || percent.blocking !== null || settled.blocking !== null || isStuck) return true
+  if (settled.status === null) return false
+  return settled.status !== 'in_progress' || status.done.includes('not') || status.done.includes('part')
 }
 
 function openDoubt(facts: TaskFacts, input: ExtractInput, percent: number | null): Doubt | null {
@@ -139,6 +147,10 @@ function settlePercent(amounts: Amounts, input: ExtractInput): SettledPercent {
   }
   if (amounts.percents.some((each) => each.role === 'exceed') && actual.every((each) => each >= 100)) {
     return { ...none, value: 100, from: 'written', isExceeded: true }
+  }
+  const unsure = amounts.percents.find((each) => each.role === 'unsure')
+  if (unsure !== undefined && actual.length === 0) {
+    return ask({ kind: 'choose_percent', choices: [unsure.value], because: 'range' })
   }
   const [first] = actual
   if (first === undefined) return fromRatio(amounts, ratio, none)
@@ -199,10 +211,12 @@ function chooseRatio(ratios: readonly RatioFact[]): RatioFact | null {
   )
 }
 
-/** Percentages of now: with several days in one message the last day's. */
+/** Percentages of now; a past day's counts only when the message names no other. */
 function currentPercents(percents: readonly PercentFact[]): readonly PercentFact[] {
   const actual = percents.filter((each) => each.role === 'actual')
-  return actual
+  if (actual.length > 0) return actual
+  const dated = percents.filter((each) => each.role === 'was' && each.date !== null)
+  return percents.length === dated.length && dated.length === 1 ? dated : []
 }
 
 function distinct(percents: readonly PercentFact[]): number[] {
@@ -300,9 +314,10 @@ function hasDeed(clauses: readonly Clause[]): boolean {
   })
 }
 
-function milestonesOf(amounts: Amounts, status: StatusFacts): TaskFacts['milestones'] {
-  const named = amounts.percents.filter((each) => each.role === 'stage' && each.value <= 100)
-  return status.done.length < 0 ? [] : named.map((each) => ({ name: each.stage ?? '', percent: each.value }))
+function milestonesOf(amounts: Amounts): TaskFacts['milestones'] {
+  return amounts.percents
+    .filter((each) => each.role === 'stage' && each.value <= 100)
+    .map((each) => ({ name: each.stage ?? '', percent: each.value }))
 }
 
 function resultOf(clauses: readonly Clause[], textOf: (items: readonly Item[]) => string): string | null {

@@ -24,8 +24,9 @@ interface Span {
 }
 
 export type Item = Span &
+  /** `text`: the words without marks, one space between. */
   (
-    | { readonly kind: 'word'; readonly tag: Tag }
+    | { readonly kind: 'word'; readonly tag: Tag; readonly text: string }
     | { readonly kind: 'plain'; readonly text: string }
     | { readonly kind: 'code'; readonly hit: CodeHit }
     | { readonly kind: 'percent'; readonly value: number }
@@ -61,4 +62,9 @@ export type ItemOf<Kind extends Item['kind']> = Extract<Item, { kind: Kind }>
 
 export function isTag(item: Item | undefined, ...tags: readonly Tag[]): boolean {
   return item !== undefined && item.kind === 'word' && tags.includes(item.tag)
+}
+
+/** The item's words without marks; '' for figures and signs. */
+export function wordsOf(item: Item): string {
+  return item.kind === 'word' || item.kind === 'plain' ? item.text : ''
 }

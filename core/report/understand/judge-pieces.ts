@@ -8,6 +8,7 @@ import { nearestCodes } from './nearest-code.ts'
 import { sharesOf } from './pair-shares.ts'
 import type { Question, Reading, TaskReading, UnderstandContext } from './reading.ts'
 import type { Piece, Segments } from './segment.ts'
+import { splitByTitle, titledTask } from './split-by-title.ts'
 
 export interface JudgeInput {
   readonly context: UnderstandContext
@@ -116,7 +117,10 @@ function extractFor(input: JudgeInput, code: string | null, items: readonly Item
 /** One or several codes with their words. */
 function judgeCoded(input: JudgeInput, piece: Piece, verdict: Verdict): void {
   for (const hit of piece.hits) if (hit.owner === 'own') verdict.named.add(hit.code)
-  if (piece.isRange && !isPlainPair(piece.hits)) return askWhichOfList(input, piece, verdict)
+  if (piece.isRange && !isPlainPair(piece.hits)) {
+    askWhichOfList(input, piece, verdict)
+    return
+  }
   const shares = sharesOf(piece)
   for (const [i, hit] of piece.hits.entries()) {
     const items = shares === null ? piece.items : (shares[i] ?? [])
@@ -139,8 +143,11 @@ function isPlainPair(hits: readonly CodeHit[]): boolean {
 
 function judgeHit(input: JudgeInput, hit: CodeHit, items: readonly Item[], verdict: Verdict): void {
   const extracted = extractFor(input, hit.owner === 'own' ? hit.code : null, items)
-  if (!extracted.hasContent) return
-  if (hit.owner === 'own') return settle(input, hit.code, hit.by, extracted, verdict)
+  if (!extracted.hasContent || (input.talk.needsFigures && !extracted.isStrong)) return
+  if (hit.owner === 'own') {
+    settle(input, hit.code, hit.by, extracted, verdict)
+    return
+  }
   verdict.hasStatement = true
   if (hit.owner === 'other') {
     const leads = input.context.otherTasks.find((task) => task.code === hit.code)?.leads ?? []
@@ -261,6 +268,12 @@ function isNamed(input: JudgeInput, code: string): boolean {
 /** No task named: the one asked about, replied to, described by its title, or the only one; else which? */
 function judgeUnnamed(input: JudgeInput, piece: Piece, verdict: Verdict): void {
   const { context } = input
+  const parts = splitByTitle(piece.items, input.marked, input.index)
+  if (parts !== null) {
+    for (const part of parts)
+      settle(input, part.code, 'title', extractFor(input, part.code, part.items), verdict)
+    return
+  }
   const target = targetOf(input, piece.items)
   const bare = target === null || target.by === 'title' ? null : bareNumber(piece.items)
   const items = bare === null ? piece.items : bare
@@ -269,7 +282,8 @@ function judgeUnnamed(input: JudgeInput, piece: Piece, verdict: Verdict): void {
   if (input.talk.otherwise !== null && !extracted.isStrong) return
   if (target !== null) {
     if (!extracted.isStrong && target.by !== 'title' && target.by !== 'asked' && target.by !== 'reply') return
-    return settle(input, target.code, target.by, extracted, verdict)
+    settle(input, target.code, target.by, extracted, verdict)
+    return
   }
   if (!extracted.isStrong || isChatAround(input, extracted)) return
   verdict.hasStatement = true
@@ -288,23 +302,13 @@ interface Target {
 
 function targetOf(input: JudgeInput, items: readonly Item[]): Target | null {
   const { context, index, marked } = input
-  const words = items
-    .flatMap((item) => marked.tokens.slice(item.from, item.to))
-    .filter((token) => token.kind === 'word')
-  const title = index.titles.find(words.map((token) => token.sound.folded))
-  if (
-    title !== null &&
-    title.pairs > 0 &&
-    title.score >= 3 &&
-    title.margin >= Math.max(1.5, title.score * 0.25)
-  ) {
-    return { code: title.code, by: 'title' }
-  }
+  const titled = titledTask(items, marked, index)
+  if (titled !== null) return { code: titled, by: 'title' }
   if (context.askedTask !== null && index.isOwn(context.askedTask))
     return { code: context.askedTask, by: 'asked' }
-  const replied = [...context.replyTasks, ...input.quotedCodes].filter((code) => index.isOwn(code))
-  const [only] = new Set(replied)
-  if (only !== undefined && new Set(replied).size === 1) return { code: only, by: 'reply' }
+  const replied = new Set([...context.replyTasks, ...input.quotedCodes].filter((code) => index.isOwn(code)))
+  const [only] = replied
+  if (only !== undefined && replied.size === 1) return { code: only, by: 'reply' }
   const single = context.tasks.length === 1 ? context.tasks[0] : undefined
   return single === undefined ? null : { code: single.code, by: 'only_task' }
 }

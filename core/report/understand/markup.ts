@@ -18,6 +18,8 @@ import { type Token, tokenise } from './text/tokenise.ts'
 import { repairTowards } from './text/typo.ts'
 
 const LEXICON = compileLexicon<Tag>([...REPORT_WORDS, ...TALK_WORDS])
+/** Words before a bare number that make it a code: matched apart, since "chỉ tiêu" also means a plan. */
+const TASK_NOUNS = compileLexicon<Tag>(TALK_WORDS.filter(([tag]) => tag === 'task'))
 const REPAIR = repairTowards([...LEXICON.vocabulary, ...TIME_LEXICON.vocabulary, 'phantram', 'thang'])
 
 export interface Marked {
@@ -173,8 +175,8 @@ function isDocumentNumber(tokens: readonly Token[], to: number): boolean {
 /** "nhiệm vụ số chín", and numbers that continue a list of codes: "nv9, 10, 17", "NV12a/b". */
 function codeInContext(reader: Reader, at: number): CodeAt | null {
   const { tokens, items, index, isAccented } = reader
-  const word = LEXICON.match(tokens, at, isAccented)
-  if (word?.tag === 'task') {
+  const word = TASK_NOUNS.match(tokens, at, isAccented)
+  if (word !== null) {
     const skip = /^[:.#]$/.test(tokens[word.to]?.text ?? '') ? word.to + 1 : word.to
     const isPlural = tokens[at]?.sound.folded === 'cac'
     const numbered = isPlural
@@ -261,6 +263,12 @@ function dateWins(
 function readWord(reader: Reader, at: number): Item {
   const { tokens, isAccented } = reader
   const match = LEXICON.match(tokens, at, isAccented)
-  if (match !== null) return { kind: 'word', tag: match.tag, from: at, to: match.to }
+  if (match !== null) {
+    const text = tokens
+      .slice(at, match.to)
+      .map((token) => token.sound.folded || token.text)
+      .join(' ')
+    return { kind: 'word', tag: match.tag, text, from: at, to: match.to }
+  }
   return { kind: 'plain', text: tokens[at]?.sound.folded ?? '', from: at, to: at + 1 }
 }

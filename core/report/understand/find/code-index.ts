@@ -9,7 +9,7 @@ export interface CodeIndex {
   readonly others: ReadonlyMap<string, KnownTask>
   /** Outline numbers ("ii.3") of own and other tasks. */
   readonly outlines: ReadonlyMap<string, KnownTask>
-  /** Letters that codes begin with; "nv" always is one. */
+  /** Letters that codes begin with. */
   readonly prefixes: ReadonlySet<string>
   /** Numeric tail ("9", "12a", "12.3") -> tasks whose code ends so. */
   readonly byTail: ReadonlyMap<string, readonly KnownTask[]>
@@ -52,7 +52,7 @@ function build(tasks: readonly KnownTask[], otherTasks: readonly KnownTask[]): C
   const own = new Map<string, KnownTask>()
   const others = new Map<string, KnownTask>()
   const outlines = new Map<string, KnownTask>()
-  const prefixes = new Set<string>(['nv'])
+  const prefixes = new Set<string>()
   const byTail = new Map<string, KnownTask[]>()
   const byStem = new Map<string, KnownTask[]>()
   const otherByTail = new Map<string, KnownTask>()

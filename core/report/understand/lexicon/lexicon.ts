@@ -41,7 +41,7 @@ export function compileLexicon<Tag extends string>(lists: readonly (readonly [Ta
   const vocabulary = new Set<string>()
   for (const [tag, list] of lists) {
     for (const phrase of list.split('|')) {
-      const words = phrase.normalize('NFC').trim().split(/\s+/).filter(Boolean)
+      const words = phrase.normalize('NFC').replaceAll('/', ' / ').trim().split(/\s+/).filter(Boolean)
       const sounds = words.map(soundOf)
       for (const sound of sounds) vocabulary.add(sound.folded)
       insert(root, sounds, { tag, sounds })
@@ -102,8 +102,7 @@ function pick<Tag>(
     if (how === 'bare' && bare === null) bare = entry.tag
   }
   if (bare === null) return null
-  const only = read.length === 1 ? read[0] : undefined
-  if (isAccented && only !== undefined && OFTEN_BARE.has(only.letters)) return null
+  if (isAccented && read.some((sound) => sound.tone === '' && OFTEN_BARE.has(sound.letters))) return null
   return { tag: bare, isExact: false }
 }
 

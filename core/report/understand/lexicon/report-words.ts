@@ -19,7 +19,7 @@ export const REPORT_WORDS = [
   ],
   [
     'future',
-    'sẽ|sẽ phải|dự kiến|dkiến|dự định|dự tính|phấn đấu|cố gắng|cố|quyết tâm|hứa|cam kết|sắp tới|thời gian tới|chuẩn bị|hy vọng|hi vọng|chắc|chắc là|có thể|có khả năng|ước|ước đạt|dk|mục tiêu là|đặt mục tiêu|kế hoạch là|kịp|nỗ lực|định|tính đến khi|ráng|đảm bảo|bảo đảm|tới đây|đang phấn đấu|đang cố gắng|tiếp theo|bước tiếp theo|giai đoạn tới|dự là|kỳ tới',
+    'sẽ|sẽ phải|dự kiến|dkiến|dự định|dự tính|phấn đấu|cố gắng|cố|quyết tâm|hứa|cam kết|sắp tới|thời gian tới|chuẩn bị|hy vọng|hi vọng|có thể|có khả năng|ước|ước đạt|dk|mục tiêu là|đặt mục tiêu|kế hoạch là|kịp|nỗ lực|định|tính đến khi|ráng|đảm bảo|bảo đảm|tới đây|đang phấn đấu|đang cố gắng|tiếp theo|bước tiếp theo|giai đoạn tới|dự là|kỳ tới',
   ],
   [
     'now',
@@ -87,7 +87,15 @@ export const REPORT_WORDS = [
   ],
   [
     'approx',
-    'khoảng|tầm|chừng|độ|cỡ|xấp xỉ|ước khoảng|khoảng chừng|áng chừng|đâu đó|tầm khoảng|ước chừng|trên|hơn|gần được|gần đạt|chắc khoảng|chắc tầm|chắc cỡ|trên dưới|tầm tầm',
+    'khoảng|tầm|chừng|độ|cỡ|xấp xỉ|ước khoảng|khoảng chừng|áng chừng|đâu đó|tầm khoảng|ước chừng|trên|hơn|gần được|gần đạt|trên dưới|tầm tầm',
+  ],
+  [
+    'unsure',
+    'chắc|chắc là|hình như|có lẽ|nghe nói|không nhớ|ko nhớ|không rõ lắm|đoán|đoán là|chắc khoảng|chắc tầm|chắc cỡ|chắc được|chắc đạt|hình như là|nghe đâu|không chắc|ko chắc|k chắc|chưa chắc',
+  ],
+  [
+    'resolved',
+    'đã tháo gỡ|đã gỡ|đã gỡ xong|đã tháo gỡ xong|tháo gỡ xong|gỡ xong|đã giải quyết|giải quyết xong|đã giải quyết xong|đã khắc phục|khắc phục xong|đã khắc phục xong|đã xử lý xong|được tháo gỡ|đã được tháo gỡ|đã được giải quyết|được giải quyết|hết vướng|không còn|hết|đã hết|được gỡ|đã được gỡ|đã thông',
   ],
   [
     'short_of',
@@ -108,7 +116,7 @@ export const REPORT_WORDS = [
   ],
   [
     'trouble',
-    'bị|hỏng|hư|hư hỏng|sự cố|trục trặc|lỗi|quá tải|mưa bão|mưa lũ|mưa lớn|mưa nhiều|bão|lũ|ngập|sạt lở|dịch bệnh|nghỉ việc|chậm tiến độ|bị hỏng|bị lỗi|bị hư|mất điện|mất mạng|mất kết nối|yếu|kém|đứt cáp|sập|treo|chậm giao|giao chậm|tranh chấp|khiếu nại|khiếu kiện|phản đối|cản trở|nhà thầu chậm|chậm so với|chậm trễ|thấp do|thấp vì|chồng chéo|mâu thuẫn|đội giá|tăng giá|thiên tai|vượt thẩm quyền|hạn hẹp|quá ít|quá hạn hẹp|bất lực|mất|gián đoạn|nghẽn mạng|mạng yếu|mạng chậm|sai lệch|trùng lặp',
+    'hỏng|hư|hư hỏng|sự cố|trục trặc|lỗi|quá tải|mưa bão|mưa lũ|mưa lớn|mưa nhiều|bão|lũ|ngập|sạt lở|dịch bệnh|nghỉ việc|chậm tiến độ|bị hỏng|bị lỗi|bị hư|bị mất|bị sập|bị nghẽn|bị chậm|bị ngập|bị từ chối|mất điện|mất mạng|mất kết nối|yếu|kém|đứt cáp|sập|treo|chậm giao|giao chậm|tranh chấp|khiếu nại|khiếu kiện|phản đối|cản trở|nhà thầu chậm|chậm so với|chậm trễ|thấp do|thấp vì|chồng chéo|mâu thuẫn|đội giá|tăng giá|thiên tai|vượt thẩm quyền|hạn hẹp|quá ít|quá hạn hẹp|bất lực|gián đoạn|nghẽn mạng|mạng yếu|mạng chậm|sai lệch|trùng lặp',
   ],
   [
     'lag',
@@ -150,7 +158,7 @@ export const REPORT_WORDS = [
   ],
   [
     'whole',
-    'toàn bộ|tất cả|hết|100%|trọn vẹn|đầy đủ|cả|toàn diện|trọn gói|hẳn|rồi|đúng hạn|đúng tiến độ|trước hạn|vượt tiến độ|sớm|sớm hạn|hết rồi',
+    'hết|trọn vẹn|đầy đủ|cả|toàn diện|trọn gói|hẳn|rồi|đúng hạn|đúng tiến độ|trước hạn|vượt tiến độ|sớm|sớm hạn|hết rồi',
   ],
   ['each', 'đều|cùng|cả hai|cả ba|đồng loạt|mỗi cái|mỗi việc|mỗi nv'],
   [

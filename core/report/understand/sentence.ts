@@ -1,0 +1,66 @@
+/** Sentences of a message, and which part of one asks instead of stating. */
+import { type Item, isTag } from './item.ts'
+
+export interface Sentence {
+  readonly items: readonly Item[]
+  /** The break that ended it. */
+  readonly end: Item | null
+}
+
+/** Cuts at full stops, question marks, semicolons and line ends. */
+export function sentencesOf(items: readonly Item[]): Sentence[] {
+  const sentences: Sentence[] = []
+  let current: Item[] = []
+  for (const item of items) {
+    if (item.kind === 'break' && item.level >= 2) {
+      sentences.push({ items: current, end: item })
+      current = []
+    } else current.push(item)
+  }
+  if (current.length > 0) sentences.push({ items: current, end: null })
+  return sentences
+}
+
+export interface AskedRange {
+  /** Item range within the sentence, end excluded. */
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * The part of a sentence that asks, or null: from the clause of the question word on ("NV09 60%, mai mấy
+ * giờ họp?" still states 60 %), the whole when only the question mark tells.
+ */
+export function askedRange({ items, end }: Sentence): AskedRange | null {
+  const isMarked = end?.kind === 'break' && end.sign === '?'
+  const last = lastWord(items)
+  const word = items.findIndex((item) => isTag(item, 'asks') || (isMarked && isTag(item, 'asks_soft')))
+  if (word >= 0) return { from: clauseStart(items, word), to: items.length }
+  if (last !== null && endsOpen(items, last, isMarked))
+    return { from: clauseStart(items, last), to: items.length }
+  return isMarked ? { from: 0, to: items.length } : null
+}
+
+/** Index of the last item that is no filler. */
+function lastWord(items: readonly Item[]): number | null {
+  for (let i = items.length - 1; i >= 0; i--) {
+    const item = items[i]
+    if (item === undefined || item.kind === 'emoji' || item.kind === 'sign') continue
+    if (!isTag(item, 'light', 'bot')) return i
+  }
+  return null
+}
+
+/** "… phải không", "… chưa?", "xong chưa vậy": an open end after something. */
+function endsOpen(items: readonly Item[], last: number, isMarked: boolean): boolean {
+  const item = items[last]
+  if (last === 0) return false
+  if (isTag(item, 'tag_question')) return true
+  return isTag(item, 'not') && (isMarked || isTag(items[last - 1], 'done', 'light', 'did', 'process'))
+}
+
+function clauseStart(items: readonly Item[], at: number): number {
+  let from = at
+  while (from > 0 && items[from - 1]?.kind !== 'break') from -= 1
+  return from
+}

@@ -1,0 +1,89 @@
+/** Whether a clause tells of something that hinders the task, denies it, or neither. */
+import { type Item, isTag, wordsOf } from './item.ts'
+
+export type Trouble = 'stuck' | 'none_stuck' | 'label' | null
+
+/**
+ * `isLagging`: an earlier clause said the task is behind, so that a bare "do …" names what hinders it.
+ * `label` is "Khó khăn:" alone, whose text stands on the next line.
+ */
+export function troubleOf(items: readonly Item[], isLagging: boolean): Trouble {
+  if (items.some((item) => isTag(item, 'resolved')) && !items.some((item) => isTag(item, 'not', 'lack'))) {
+    return 'none_stuck'
+  }
+  let denied = false
+  for (const [at, item] of items.entries()) {
+    if (isTag(item, 'obstacle')) {
+      const how = readObstacleWord(items, at)
+      if (how === 'none_stuck') denied = true
+      else if (how !== null) return how
+    }
+    if (hinders(items, at, isLagging)) return 'stuck'
+  }
+  return denied ? 'none_stuck' : null
+}
+
+function hinders(items: readonly Item[], at: number, isLagging: boolean): boolean {
+  const item = items[at]
+  if (isTag(item, 'lack')) return !isLackDenied(items, at)
+  if (isTag(item, 'trouble')) return !isTag(items[at - 1], 'not', 'lack', 'resolved')
+  if (isTag(item, 'wait')) return waitsForThing(items, at)
+  if (isTag(item, 'cause')) return namesCause(items, at, isLagging)
+  if (isTag(item, 'lag')) return items.slice(0, at).filter((each) => each.kind === 'plain').length >= 2
+  return isTag(item, 'not') && isOthersOmission(items, at)
+}
+
+/** "nhưng Sở Tư pháp chưa thẩm định": after a "but", what others have not done. */
+function isOthersOmission(items: readonly Item[], at: number): boolean {
+  if (!isTag(items[0], 'but', 'cause') || !isTag(items[at + 1], 'process')) return false
+  return items.slice(1, at).some((item) => item.kind === 'plain' || isTag(item, 'our_unit', 'light'))
+}
+
+function namesCause(items: readonly Item[], at: number, isLagging: boolean): boolean {
+  if (items.length <= at + 1) return false
+  if (at === 0) return isLagging
+  return items.slice(0, at).some((each) => isTag(each, 'lag', 'paused', 'not_started'))
+}
+
+/** "không vướng gì", "vướng mắc: không có"; `label` for the word alone. */
+function readObstacleWord(items: readonly Item[], at: number): Trouble {
+  const back = items.slice(Math.max(0, at - 3), at)
+  if (back.some((item) => isTag(item, 'not', 'lack', 'resolved') || wordsOf(item) === 'het'))
+    return 'none_stuck'
+  const rest = items.slice(at + 1).filter((item) => item.kind !== 'sign' && !isTag(item, 'obstacle'))
+  const first = rest[0]
+  if (first === undefined) return 'label'
+  const isNone = isTag(first, 'not', 'lack') || wordsOf(first) === 'khong'
+  if (
+    isNone &&
+    rest.slice(1).every((item) => isTag(item, 'light', 'did', 'whole', 'asks_soft') || item.kind === 'emoji')
+  ) {
+    return 'none_stuck'
+  }
+  return 'stuck'
+}
+
+/** "không thiếu", "chưa có vướng mắc", "không có gì", "chưa có kết quả": nothing that hinders is missing. */
+function isLackDenied(items: readonly Item[], at: number): boolean {
+  if (isTag(items[at - 1], 'not', 'lack')) return true
+  const next = items[at + 1]
+  if (next === undefined) return true
+  if (/^(?:gi|j|nua|dau|a)$/.test(wordsOf(next))) return true
+  if (isTag(next, 'obstacle', 'propose', 'extension', 'trouble', 'lag', 'asks_soft')) return true
+  return isTag(next, 'process') && !isTag(items[0], 'but', 'cause')
+}
+
+/** Waiting for a thing hinders; waiting for somebody's procedure is the next step. */
+function waitsForThing(items: readonly Item[], at: number): boolean {
+  const rest = items.slice(at + 1)
+  return rest.some((item) => isTag(item, 'resource')) && !rest.some((item) => isTag(item, 'process'))
+}
+
+/** Words after which a bare reason is what hinders: behind, not yet, only, stopped. */
+export function isBehind(items: readonly Item[]): boolean {
+  return items.some(
+    (item) =>
+      isTag(item, 'lag', 'not', 'lack', 'not_started', 'paused', 'unchanged') ||
+      (isTag(item, 'did') && /^(?:moi|chi)\b/.test(wordsOf(item))),
+  )
+}
