@@ -29,8 +29,8 @@ export async function openEmbedded(dataDir: string, log: DatabaseLog): Promise<O
   const locked = await lockDataDir(dataDir)
   if (!locked.ok) return locked
   const path = join(dataDir, FOLDER)
-  const prepared = existsSync(path) ? null : await initialise(dataDir, path, log)
-  const opened: OpenedDatabase = prepared ?? (await openAndMigrate(path, log, locked.release))
+  const failed = existsSync(join(path, 'PG_VERSION')) ? null : await initialise(dataDir, path, log)
+  const opened: OpenedDatabase = failed ?? (await openAndMigrate(path, log, locked.release))
   if (!opened.ok) await locked.release()
   return opened
 }
@@ -79,6 +79,10 @@ async function initialise(
   log.info({ path }, 'first start: making the embedded database, a few seconds')
   const draft = join(dataDir, `${UNFINISHED}${process.pid}`)
   try {
+    if (existsSync(path) && (await readdir(path)).length > 0) {
+      const reason = 'it has files, but is no PostgreSQL data folder'
+      return { ok: false, problem: { code: 'database_damaged', path, reason } }
+    }
     for (const name of await readdir(dataDir)) {
       if (name.startsWith(UNFINISHED)) await rm(join(dataDir, name), { recursive: true })
     }

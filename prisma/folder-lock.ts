@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { link, readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises'
+import { link, readdir, readFile, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 
 const holderSchema = z.object({
@@ -19,6 +21,9 @@ export type FolderLock =
 const HEARTBEAT_MS = 5_000
 /** A holder on another host (container) counts as dead after this silence. */
 const SILENCE_MS = 30_000
+const RETRY_MS = 20
+const MOST_TRIES = 250
+const UNREADABLE: LockHolder = { pid: process.pid, host: hostname(), startTicks: null, token: 'unreadable' }
 
 /** Tokens of the locks this very process holds: in a container every process may be number 1. */
 const held = new Set<string>()
@@ -35,22 +40,43 @@ export async function lockFolder(path: string): Promise<FolderLock> {
     token: randomUUID(),
   }
   const draft = `${path}.${mine.token}`
+  held.add(mine.token)
   await writeFile(draft, JSON.stringify(mine))
-  try {
-    for (;;) {
-      if (await linkUnlessThere(draft, path)) return keep(path, mine.token)
-      const holder = await readHolder(path)
-      if (holder === 'gone') continue
-      if (holder !== 'unreadable' && (await isAlive(holder, path))) return { ok: false, holder }
-      await setAside(path, holder === 'unreadable' ? null : holder.token)
+  const blocker = await take(path, draft).finally(() => unlink(draft))
+  if (blocker === null) return keep(path, mine.token)
+  held.delete(mine.token)
+  return { ok: false, holder: blocker }
+}
+
+/** Null when the draft is now the lock; otherwise who has it. */
+async function take(path: string, draft: string): Promise<LockHolder | null> {
+  for (let tries = 0; ; tries++) {
+    if (await linkUnlessThere(draft, path)) {
+      await sweepDrafts(path)
+      return null
     }
-  } finally {
-    await unlink(draft)
+    const holder = await readHolder(path)
+    if (holder === null) continue
+    if (tries === MOST_TRIES || (await isAlive(holder, path))) return holder
+    if (await claim(path, draft, holder.token)) {
+      if ((await readHolder(path))?.token === holder.token) await unlink(path)
+    } else await wait(RETRY_MS)
   }
 }
 
+/**
+ * Whether this process alone may remove the lock of that dead holder. The right is a file named after the dead, so
+ * it is given once; a dead claimer's right is claimed in turn.
+ */
+async function claim(path: string, draft: string, deadToken: string): Promise<boolean> {
+  const right = `${path}.${deadToken}.claim`
+  if (await linkUnlessThere(draft, right)) return true
+  const claimer = await readHolder(right)
+  if (claimer === null || (await isAlive(claimer, right))) return false
+  return claim(path, draft, claimer.token)
+}
+
 function keep(path: string, token: string): FolderLock {
-  held.add(token)
   const heartbeat = setInterval(() => {
     const now = new Date()
     utimes(path, now, now).catch(() => undefined)
@@ -61,34 +87,30 @@ function keep(path: string, token: string): FolderLock {
     async release() {
       clearInterval(heartbeat)
       if (!held.delete(token)) return
-      const holder = await readHolder(path)
-      if (typeof holder === 'object' && holder.token === token) await unlink(path)
+      if ((await readHolder(path))?.token === token) await unlink(path)
     },
   }
 }
 
-/** Removes a dead holder's file, but puts a living one back that took its place meanwhile. */
-async function setAside(path: string, deadToken: string | null): Promise<void> {
-  const aside = `${path}.${randomUUID()}`
-  const isMoved = await rename(path, aside).then(
-    () => true,
-    (error: unknown) => ignoring('ENOENT', error),
+/** Removes what processes left that were killed while they took the lock. */
+async function sweepDrafts(path: string): Promise<void> {
+  for (const name of await readdir(dirname(path))) {
+    const draft = join(dirname(path), name)
+    if (draft.startsWith(`${path}.`) && (await isSilent(draft))) await rm(draft, { force: true })
+  }
+}
+
+async function isSilent(path: string): Promise<boolean> {
+  const touchedAt = await stat(path).then(
+    (file) => file.mtimeMs,
+    () => 0,
   )
-  if (!isMoved) return
-  const moved = await readHolder(aside)
-  if (typeof moved === 'object' && moved.token !== deadToken) await linkUnlessThere(aside, path)
-  await unlink(aside)
+  return Date.now() - touchedAt >= SILENCE_MS
 }
 
 async function isAlive(holder: LockHolder, path: string): Promise<boolean> {
   if (held.has(holder.token)) return true
-  if (holder.host !== hostname()) {
-    const silentSince = await stat(path).then(
-      (file) => file.mtimeMs,
-      () => 0,
-    )
-    return Date.now() - silentSince < SILENCE_MS
-  }
+  if (holder.host !== hostname()) return !(await isSilent(path))
   if (holder.pid === process.pid) return false
   return isRunning(holder.pid) && (await startTicks(holder.pid)) === holder.startTicks
 }
@@ -107,14 +129,14 @@ async function startTicks(pid: number): Promise<string | null> {
   return line?.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? null
 }
 
-async function readHolder(path: string): Promise<LockHolder | 'gone' | 'unreadable'> {
+/** Null when there is no such file. One that a power cut spoilt belongs to nobody alive. */
+async function readHolder(path: string): Promise<LockHolder | null> {
   try {
-    const parsed = holderSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
-    return parsed.success ? parsed.data : 'unreadable'
+    return holderSchema.parse(JSON.parse(await readFile(path, 'utf8')))
   } catch (error) {
-    if (error instanceof SyntaxError) return 'unreadable'
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return UNREADABLE
     ignoring('ENOENT', error)
-    return 'gone'
+    return null
   }
 }
 

@@ -20,7 +20,7 @@ export function readServerAddress(databaseUrl: string): ReadAddress {
   }
   const url = new URL(databaseUrl)
   if (url.protocol !== 'postgresql:' && url.protocol !== 'postgres:') {
-    return invalid(`it begins with "${url.protocol}" instead of "postgresql:"`)
+    return invalid('it does not begin with "postgresql://"')
   }
   const name = decoded(url.pathname.slice(1))
   const user = decoded(url.username)
