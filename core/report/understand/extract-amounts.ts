@@ -45,7 +45,11 @@ export interface Amounts {
 }
 
 /** Every amount of the clauses with its role; `nameOf` yields the words of items, for stage names. */
-export function amountsOf(clauses: readonly Clause[], nameOf: (items: readonly Item[]) => string): Amounts {
+export function amountsOf(
+  clauses: readonly Clause[],
+  nameOf: (items: readonly Item[]) => string,
+  inTitle: (word: string) => boolean,
+): Amounts {
   const percents: PercentFact[] = []
   const ranges: { low: number; high: number }[] = []
   const ratios: RatioFact[] = []
@@ -55,7 +59,7 @@ export function amountsOf(clauses: readonly Clause[], nameOf: (items: readonly I
       if (item.kind === 'percent') percents.push(percentFact(items, at, item, nameOf))
       if (item.kind === 'range' && !isAhead(items, at) && !isTag(before(items, at), 'delta'))
         ranges.push(item)
-      if (item.kind === 'ratio') ratios.push(ratioFact(items, at, item))
+      if (item.kind === 'ratio') ratios.push(ratioFact(items, at, item, inTitle))
       if (item.kind === 'count') {
         const back = lookBack(items, at)
         counts.push({
@@ -172,7 +176,12 @@ function stageAround(
   return nameOf(items.slice(start, until))
 }
 
-function ratioFact(items: readonly Item[], at: number, item: ItemOf<'ratio'>): RatioFact {
+function ratioFact(
+  items: readonly Item[],
+  at: number,
+  item: ItemOf<'ratio'>,
+  inTitle: (word: string) => boolean,
+): RatioFact {
   const back = lookBack(items, at)
   const fact = (role: RatioFact['role']): RatioFact => ({
     done: item.done,
@@ -187,7 +196,9 @@ function ratioFact(items: readonly Item[], at: number, item: ItemOf<'ratio'>): R
     return fact('was')
   if (isAhead(items, at)) return fact('future')
   if (item.maybeDate && !back.some((each) => isTag(each, 'did', 'progress', 'remaining', 'now'))) {
-    return fact(isNoun(items[at + 1]) ? 'actual' : 'maybe_date')
+    const verb = items[at - 1]
+    const isTitled = verb?.kind === 'plain' && inTitle(verb.text)
+    return fact(isTitled || isNoun(items[at + 1]) ? 'actual' : 'maybe_date')
   }
   const plan = back.findIndex((each) => isTag(each, 'plan'))
   const did = back.findIndex((each) => isTag(each, 'did', 'done'))

@@ -43,7 +43,8 @@ function passagesOf(clauses: readonly Clause[]): { passages: Passage[]; noObstac
   let isLabelled = false
   for (const { items, end } of clauses) {
     const read = kindOf(items, isLagging)
-    const kind = isLabelled && (read === 'other' || read === 'same') && !saysNothing(items) ? 'stuck' : read
+    const kind: ClauseKind =
+      isLabelled && (read === 'other' || read === 'same') && !saysNothing(items) ? 'stuck' : read
     if (kind === 'none_stuck') noObstacle = true
     if (kind === 'same' && open !== null) open.items.push(...items)
     else if (kind === 'stuck' || kind === 'wish' || kind === 'extension' || kind === 'step') {

@@ -55,7 +55,10 @@ export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFa
 function saysNone(items: readonly Item[], at: number): boolean {
   if (!/chua/.test(wordsOf(items[at] ?? { kind: 'bullet', from: 0, to: 0 }))) return false
   const rest = items.slice(at + 1)
-  return rest[0]?.kind === 'plain' && rest.some((item) => isTag(item, 'asks_soft') && wordsOf(item) === 'nao')
+  return (
+    !isTag(rest[0], 'done', 'obstacle', 'lack') &&
+    rest.some((item) => isTag(item, 'asks_soft') && wordsOf(item) === 'nao')
+  )
 }
 
 function followsDone(items: readonly Item[], at: number): boolean {

@@ -47,7 +47,7 @@ export function extract(input: ExtractInput): Extracted {
   const { items, marked } = input
   const textOf = (each: readonly Item[]) => textOfItems(marked.source, marked.tokens, each)
   const clauses = clausesOf(items)
-  const amounts = amountsOf(clauses, textOf)
+  const amounts = amountsOf(clauses, textOf, input.inTitle)
   const status = statusOf(clauses, input.inTitle)
   const matters = mattersOf(clauses, textOf)
   const percent = settlePercent(amounts, input)

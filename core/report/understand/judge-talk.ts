@@ -75,7 +75,7 @@ function complains(items: readonly Item[], asked: readonly Item[]): boolean {
   const isAngry = items.some((item) => item.kind === 'emoji' && /[😡😠🤬😤🙄]/u.test(item.text))
   const words = items.filter((item) => isTag(item, 'complains')).map(wordsOf)
   if (words.some((each) => NAGGING.test(each))) return true
-  const asksMachine = asked.some((item) => MACHINE.test(wordsOf(item)))
+  const asksMachine = MACHINE.test(asked.map(wordsOf).join(' '))
   const objects = items.some((item) => isTag(item, 'but') && wordsOf(item) === 'ma')
   if (saysSentEarlier(items) && (asksMachine || objects || isAngry)) return true
   if (words.length > 0) return isAngry || asked.length > 0 || !hasFigures(items)

@@ -70,7 +70,7 @@ function measured(
 }
 
 function asHit(words: { value: number; to: number } | null): NumberHit | null {
-  return words === null ? null : { ...words, isDotted: false }
+  return words === null || words.value === 0 ? null : { ...words, isDotted: false }
 }
 
 /** "%", "phần trăm", "phan tram", "pt" glued. */

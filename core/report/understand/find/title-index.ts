@@ -4,6 +4,7 @@
  */
 import type { KnownTask } from '../reading.ts'
 import { fold } from '../text/sound.ts'
+import { isSyllable } from '../text/syllable.ts'
 
 export interface TitleHit {
   readonly code: string
@@ -87,8 +88,8 @@ function best(
     }
   }
   for (const [i, word] of words.entries()) {
-    if (!EMPTY_WORDS.has(word)) credit(word, word.length > 2 ? 0.5 : 0.25, false)
-    if (word.length >= 3 && !/[aeiouy]{1}[a-z]*[aeiouy]/.test(word)) credit(word, 2, true)
+    if (isAbbreviation(word)) credit(word, 2, true)
+    else if (!EMPTY_WORDS.has(word)) credit(word, word.length > 2 ? 0.5 : 0.25, false)
     const next = words[i + 1]
     if (next !== undefined) credit(`${word} ${next}`, 2, true)
   }
@@ -101,4 +102,9 @@ function best(
     } else if (score > second) second = score
   }
   return first === null ? null : { ...first, margin: first.score - second }
+}
+
+/** Letters without a vowel inside a rhyme: "gpmb", "badt", never a syllable. */
+function isAbbreviation(word: string): boolean {
+  return word.length >= 3 && !isSyllable(word)
 }

@@ -25,7 +25,7 @@ export const TALK_WORDS = [
   ['bot', 'bot|trợ lý|em bot|bot ơi|đầu mối bot'],
   [
     'instructs',
-    'yêu cầu|yêu cầu các|đề nghị các|đề nghị các đ/c|đề nghị các đồng chí|đề nghị các đơn vị|đề nghị các cơ quan|đề nghị các sở|đề nghị các xã|đề nghị các phòng|đề nghị các ban|đề nghị đồng chí|các đồng chí phải|các đ/c|các đồng chí|các đơn vị phải|khẩn trương|nghiêm túc|chỉ đạo các|giao cho|giao đ/c|giao đồng chí|giao phòng|giao sở|giao ban|giao các|phải hoàn thành|phải xong|phải báo cáo|phải có|phải nộp|phải gửi|cần hoàn thành|cần báo cáo|cần phải|đôn đốc|giải trình|chịu trách nhiệm|báo cáo ngay|báo cáo gấp|gửi ngay|làm ngay|nhắc các|các đơn vị|các cơ quan|các sở|các xã|các phường|các phòng|các chi bộ|các trường|các trạm|mọi người|anh em|cả nhà|rút kinh nghiệm|phê bình|kiểm điểm|không được chậm|không để chậm|tuyệt đối không|chậm nhất|không để|các huyện|các ban|các tổ|các chi đoàn|các thôn|các địa phương',
+    'yêu cầu|yêu cầu các|đề nghị các|đề nghị các đ/c|đề nghị các đồng chí|đề nghị các đơn vị|đề nghị các cơ quan|đề nghị các sở|đề nghị các xã|đề nghị các phòng|đề nghị các ban|đề nghị đồng chí|các đồng chí phải|các đ/c|các đồng chí|các đơn vị phải|khẩn trương|nghiêm túc|chỉ đạo các|giao cho|giao đ/c|giao đồng chí|giao phòng|giao sở|giao các|phải hoàn thành|phải xong|phải báo cáo|phải có|phải nộp|phải gửi|cần hoàn thành|cần báo cáo|cần phải|đôn đốc|giải trình|chịu trách nhiệm|báo cáo ngay|báo cáo gấp|gửi ngay|làm ngay|nhắc các|các đơn vị|các cơ quan|các sở|các xã|các phường|các phòng|các chi bộ|các trường|các trạm|mọi người|anh em|cả nhà|rút kinh nghiệm|phê bình|kiểm điểm|không được chậm|không để chậm|tuyệt đối không|chậm nhất|không để|các huyện|các ban|các tổ|các chi đoàn|các thôn|các địa phương',
   ],
   [
     'will_report',
@@ -61,7 +61,7 @@ export const TALK_WORDS = [
   ],
   [
     'light',
-    'dạ|ạ|a|à mà|em|e|anh|chị|ac|a/c|c|tôi|mình|thì|là|rồi|r|nha|nhé|nhá|nghe|nghen|nhen|hen|vậy|thôi|luôn|kính|thưa|kính thưa|kính gửi|gửi|ơi|bot ơi|này|cũng|vẫn|có|và|với|cho|của|về|ở|tại|nữa|lại|cái|các|những|số|thế|đó|ấy|cơ|mà|đây|hì|hehe|^^|bữa nay|tổ công tác|lãnh đạo|ban chỉ đạo|văn phòng|giúp|giùm|hộ|đánh dấu|ghi nhận|cập nhật|báo cáo|bc|sếp|cô|chú|bác|bạn|ad|admin|ah|nhe|ha|he|lun|rùi|roi|gồi|ùi|dc chưa|lắm|quá|gì|gì đó|gì hết|j|hôm nay|sáng nay|chiều nay|tổng|như sau|như này|sau|thêm|bên|đơn vị|sở|xã|toàn tỉnh|cụ thể|tình hình|kết quả|tiến độ|thực hiện|ngoài ra|đồng thời|và|đã|được|đc|dc|xin|phép|xin phép',
+    'họp giao ban|giao ban|dạ|ạ|a|à mà|em|e|anh|chị|ac|a/c|c|tôi|mình|thì|là|rồi|r|nha|nhé|nhá|nghe|nghen|nhen|hen|vậy|thôi|luôn|kính|thưa|kính thưa|kính gửi|gửi|ơi|bot ơi|này|cũng|vẫn|có|và|với|cho|của|về|ở|tại|nữa|lại|cái|các|những|số|thế|đó|ấy|cơ|mà|đây|hì|hehe|^^|bữa nay|tổ công tác|lãnh đạo|ban chỉ đạo|văn phòng|giúp|giùm|hộ|đánh dấu|ghi nhận|cập nhật|báo cáo|bc|sếp|cô|chú|bác|bạn|ad|admin|ah|nhe|ha|he|lun|rùi|roi|gồi|ùi|dc chưa|lắm|quá|gì|gì đó|gì hết|j|hôm nay|sáng nay|chiều nay|tổng|như sau|như này|sau|thêm|bên|đơn vị|sở|xã|toàn tỉnh|cụ thể|tình hình|kết quả|tiến độ|thực hiện|ngoài ra|đồng thời|và|đã|được|đc|dc|xin|phép|xin phép',
   ],
   [
     'rest',
