@@ -23,12 +23,14 @@ interface Client {
 }
 
 const MAX_SOCKETS = 40
+/** Idle sockets are closed by us, before the platform does it at the very moment of the next call. */
+const IDLE_MS = 20_000
 
 /** Opens a client; `apiRoot` may carry a path. At most 40 sockets at once, kept alive between calls. */
 export function openTelegramApi(token: string, apiRoot: string): TelegramApi {
   const root = apiRoot.endsWith('/') ? apiRoot : `${apiRoot}/`
   const client: Client = new Telegram(token, { apiRoot: root })
-  const settings = { keepAlive: true, keepAliveMsecs: 10_000, maxSockets: MAX_SOCKETS }
+  const settings = { keepAlive: true, maxSockets: MAX_SOCKETS, timeout: IDLE_MS }
   client.options.agent = root.startsWith('http://') ? new HttpAgent(settings) : new HttpsAgent(settings)
   return {
     async call(method, payload, signal) {

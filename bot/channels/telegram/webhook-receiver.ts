@@ -48,16 +48,16 @@ async function collect(request: IncomingMessage): Promise<Buffer | 'too-big' | '
   const chunks: Buffer[] = []
   let size = 0
   try {
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    for await (const chunk of request) {
       if (!Buffer.isBuffer(chunk)) return 'broken-off'
       size += chunk.length
-      if (size > MAX_BODY_BYTES) return 'too-big'
-      chunks.push(chunk)
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk)
+      else chunks.length = 0
     }
   } catch {
     return 'broken-off'
   }
-  return Buffer.concat(chunks)
+  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : 'too-big'
 }
 
 /** The parsed body; undefined when it is no JSON (JSON itself has no undefined). */

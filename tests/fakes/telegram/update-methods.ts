@@ -38,7 +38,7 @@ export class UpdateMethods {
     this.delivery?.stop()
     const maxConnections = parameters.integer('max_connections') ?? 40
     this.delivery = new WebhookDelivery({ url, secret, maxConnections }, this.queue, this.manners, this.nowMs)
-    this.queue.release()
+    this.queue.interrupt()
     return true
   }
 

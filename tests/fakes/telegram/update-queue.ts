@@ -119,7 +119,12 @@ export class UpdateQueue {
     })
   }
 
-  /** Ends a long poll, as when the server stops. */
+  /** Ends a long poll because a webhook is set. */
+  interrupt(): void {
+    this.waiting?.finish(new Refusal(409, 'Conflict: terminated by setWebhook request'))
+  }
+
+  /** Ends a long poll because the server stops. */
   release(): void {
     this.waiting?.finish([])
   }
