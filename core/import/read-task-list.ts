@@ -1,11 +1,12 @@
 /** Reads a file's sheets as task list and directory. Pure: the same sheets on the same day yield the same reading. */
 import type { Temporal } from 'temporal-polyfill'
 import { fold } from './cell-text.ts'
-import { type CodedTask, suggestCodes } from './codes.ts'
+import { suggestCodes } from './codes.ts'
 import type { Field } from './columns.ts'
 import { resolveDittos } from './ditto.ts'
 import { findSource } from './documents.ts'
 import { markDuplicates } from './duplicates.ts'
+import type { ExistingTask } from './ports.ts'
 import { readOfficerRow } from './read-officer-row.ts'
 import { type DraftTask, readTaskRow } from './read-task-row.ts'
 import type {
@@ -26,7 +27,7 @@ export interface ImportContext {
   readonly now: Temporal.PlainDate
   readonly directory: readonly KnownUnit[]
   /** Tasks of the programme so far: rows without code find theirs again. */
-  readonly existing: readonly CodedTask[]
+  readonly existing: readonly ExistingTask[]
 }
 
 interface Draft {
@@ -119,14 +120,15 @@ function yearOf(titleLines: readonly string[], issuedOn: Temporal.PlainDate): nu
 }
 
 /** Codes for rows without one; where the list has a code column the warning proposes the code as its detail. */
-function withCodes(tasks: readonly DraftTask[], existing: readonly CodedTask[]): readonly TaskRow[] {
+function withCodes(tasks: readonly DraftTask[], existing: readonly ExistingTask[]): readonly TaskRow[] {
   const coded = tasks.map((task) => ({
     code: task.code,
     outline: task.outline,
     title: task.title,
     leads: task.lead.map((unit) => unit.name).join('; '),
   }))
-  const suggested = suggestCodes(coded, existing)
+  const stored = existing.map((task) => ({ ...task, leads: task.lead.join('; ') }))
+  const suggested = suggestCodes(coded, stored)
   return tasks.map((task, index) => {
     const suggestedCode = suggested[index] ?? null
     const propose = (warning: ImportWarning) =>

@@ -20,7 +20,7 @@ export const DEFAULT_LIMITS: FileLimits = {
   rowNumber: 100_000,
   columns: 200,
   textLength: 20_000_000,
-  unpackedBytes: 150 * 1024 * 1024,
+  unpackedBytes: 80 * 1024 * 1024,
   ratio: 300,
   ratioFloorBytes: 4 * 1024 * 1024,
 }

@@ -21,7 +21,8 @@ export function decodeText(bytes: Uint8Array): string | null {
   const [evenZeros = 0, oddZeros = 0] = zeros
   if (oddZeros > sample.length / 8 && evenZeros === 0) return decode(bytes, 'utf-16le')
   if (evenZeros > sample.length / 8 && oddZeros === 0) return decode(bytes, 'utf-16be')
-  if (evenZeros + oddZeros > 0) return null
+  const isControl = (byte: number) => byte < 9 || (byte > 13 && byte < 32) || byte === 127
+  if (sample.some(isControl)) return null
   return decode(bytes, 'utf-8') ?? decode(bytes, 'windows-1258')
 }
 

@@ -1,0 +1,124 @@
+/** Vietnamese wording of the import's terminal output; warnings and refusals by code. No rule in here. */
+import type { ImportPlan } from '../../core/import/compare-task-list.ts'
+import type { FileProblem } from '../../core/import/file-problem.ts'
+import type { ImportNotice, ImportReading, ImportWarning } from '../../core/import/reading.ts'
+
+const WARNINGS: Readonly<Record<string, string>> = {
+  before_exclusive: 'ghi "trước ngày": tính hạn là ngày liền trước',
+  two_digit_year: 'năm viết hai chữ số',
+  us_date_order: 'ngày viết theo thứ tự tháng/ngày',
+  dot_date: 'ngày viết bằng dấu chấm',
+  excel_serial_date: 'ngày ở dạng số của Excel',
+  year_assumed: 'không ghi năm, lấy theo năm của danh mục',
+  vague_deadline: 'thời hạn chưa rõ',
+  no_due_date: 'không có ngày hoàn thành cụ thể',
+  missing_code: 'thiếu mã nhiệm vụ',
+  trailing_space_code: 'mã thừa khoảng trắng',
+  duplicate_code: 'trùng mã với dòng khác',
+  duplicate_title: 'trùng nội dung với dòng khác',
+  possible_amendment: 'có thể là bản điều chỉnh của dòng trên',
+  missing_lead: 'thiếu cơ quan chủ trì',
+  two_leads: 'nhiều cơ quan chủ trì',
+  explode_per_agency: 'chủ trì là nhiều cơ quan, mỗi nơi báo cáo riêng',
+  list_distributes_prefix: 'tên đơn vị được viết gộp, đã tách',
+  unknown_unit: 'đơn vị chưa có trong danh bạ',
+  missing_owner: 'thiếu người phụ trách',
+  several_officers: 'nhiều hơn một đầu mối',
+  missing_product: 'thiếu sản phẩm đầu ra',
+  past_due: 'hạn đã qua',
+  due_before_start: 'hạn trước ngày bắt đầu',
+  due_on_saturday: 'hạn rơi vào thứ Bảy',
+  due_on_sunday: 'hạn rơi vào Chủ nhật',
+  unreadable_regime: 'không hiểu chế độ báo cáo',
+  document_dated_after_letter: 'văn bản được dẫn có ngày sau ngày của danh mục',
+  formula_like_text: 'ô bắt đầu bằng dấu =, giữ nguyên như chữ',
+  formula_error: 'công thức báo lỗi',
+  formula_without_value: 'công thức chưa được tính',
+  hidden_row: 'dòng bị ẩn trong tệp',
+  missing_unit: 'thiếu đơn vị',
+  missing_phone: 'thiếu hoặc không đọc được số điện thoại',
+}
+
+const NOTICES: Readonly<Record<ImportNotice['code'], string>> = {
+  no_table: 'không tìm thấy bảng nhiệm vụ hay danh sách đầu mối',
+  sheet_ignored: 'trang không có bảng nhiệm vụ, bỏ qua',
+  hidden_sheet_ignored: 'trang bị ẩn, bỏ qua',
+  no_code_column: 'không có cột mã: mã được tạo tự động',
+  no_lead_column: 'không có cột cơ quan chủ trì',
+  no_owner_column: 'không có cột người phụ trách',
+  no_due_column: 'không có cột thời hạn',
+  no_product_column: 'không có cột sản phẩm',
+  row_ignored: 'dòng không phải nhiệm vụ, bỏ qua',
+}
+
+export function warningWords(warning: ImportWarning): string {
+  return `${warning.cell}: ${describe(warning.code)}${warning.detail ? ` (${warning.detail})` : ''}`
+}
+
+export function noticeWords(notice: ImportNotice): string {
+  const place = notice.cell ? `${notice.sheet}!${notice.cell}` : notice.sheet
+  return `${place}: ${NOTICES[notice.code]}${notice.detail ? ` (${notice.detail})` : ''}`
+}
+
+export function problemWords(problem: FileProblem): string {
+  switch (problem.code) {
+    case 'file_empty':
+      return 'Tệp không có nội dung.'
+    case 'file_too_large':
+      return `Tệp nặng ${megabytes(problem.bytes)} MB, quá giới hạn ${megabytes(problem.limitBytes)} MB. Hãy tách tệp hoặc bỏ hình ảnh trong tệp.`
+    case 'too_many_rows':
+      return `Trang "${problem.sheet}" có quá ${problem.limit} dòng. Hãy xóa các dòng thừa hoặc tách tệp.`
+    case 'too_many_columns':
+      return `Trang "${problem.sheet}" có quá ${problem.limit} cột. Hãy xóa các cột thừa.`
+    case 'too_much_text':
+      return 'Nội dung tệp lớn hơn mức cho phép. Hãy tách tệp.'
+    case 'zip_bomb':
+      return 'Tệp nén bất thường (bung ra quá lớn), không mở. Hãy lưu lại từ Excel.'
+    case 'password_protected':
+      return 'Tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.'
+    case 'old_excel_format':
+      return 'Tệp .xls đời cũ. Hãy mở bằng Excel và lưu thành .xlsx.'
+    case 'macro_workbook':
+      return 'Tệp có macro. Hãy lưu thành .xlsx không macro.'
+    case 'external_links':
+      return 'Tệp liên kết tới tệp khác. Hãy ngắt liên kết (Data → Edit Links → Break Link) rồi lưu lại.'
+    case 'wrong_type':
+      return `Nội dung tệp không phải .xlsx hay .csv (là ${problem.found}). Hãy lưu thành .xlsx hoặc .csv.`
+    case 'damaged':
+      return `Tệp hỏng hoặc chưa tải xong (${problem.detail}). Hãy lưu và gửi lại.`
+  }
+}
+
+/** First line of the preview: how much was read, and how much of it needs a look. */
+export function readingWords(reading: ImportReading, seconds: number): string {
+  const flagged = reading.tasks.filter((task) => task.warnings.length > 0).length
+  const source = reading.source ? `, theo ${reading.source.number}` : ''
+  return `Đã đọc ${reading.tasks.length} nhiệm vụ (${flagged} cần xem lại), ${reading.officers.length} đầu mối${source}; hết ${seconds.toFixed(1).replace('.', ',')} giây.`
+}
+
+export function planWords(plan: ImportPlan): readonly string[] {
+  const { added, changed, unchanged, gone, unsettled, officers } = plan
+  return [
+    `Mới ${added.length} · thay đổi ${changed.length} · giữ nguyên ${unchanged.length} · không còn ${gone.length} · chờ quyết định ${unsettled.length} · đầu mối mới hoặc đổi ${officers.length}`,
+    ...changed.flatMap(({ code, differences }) =>
+      differences.map(({ field, before, after }) => `  ${code} ${field}: ${before ?? '-'} → ${after ?? '-'}`),
+    ),
+    ...gone.map((task) => `  ${task.code} không còn trong danh mục: ${task.title}`),
+    ...unsettled.map(
+      ({ code, task, firstRow }) => `  ${code}: dòng ${task.row} khác dòng ${firstRow}, chưa nhập`,
+    ),
+  ]
+}
+
+function describe(code: ImportWarning['code']): string {
+  const known = WARNINGS[code]
+  if (known) return known
+  if (code.startsWith('invalid_date_')) return 'ngày không có thật'
+  if (code.startsWith('ditto_')) return 'ghi "nt", lấy theo dòng trên'
+  if (code.startsWith('handover_')) return 'có bàn giao trong thời gian thực hiện'
+  return code
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(1).replace('.', ',')
+}
