@@ -55,15 +55,19 @@ export function createDutyIndex(snapshot: DirectorySnapshot): DutyIndex {
     parentOf: new Map(snapshot.units.map(({ id, parentId }) => [id, parentId])),
     leaves: createLeaveIndex(snapshot.leaves, snapshot.zone),
   }
-  const remembered = new Map<string, Map<string, DutyHolder>>()
+  let remembered: { readonly date: Temporal.PlainDate; readonly holders: Map<string, DutyHolder> } | null =
+    null
   return {
     holderOf(duty, date) {
-      const day = date.toString()
-      const ofDay = remembered.get(day) ?? new Map<string, DutyHolder>()
-      remembered.set(day, ofDay)
-      const key = JSON.stringify([duty.unitId, duty.programmeId, duty.officerId])
-      const holder = ofDay.get(key) ?? findHolder(directory, duty, date)
-      ofDay.set(key, holder)
+      // Whole lists are asked for one day: the answers of the latest day are enough.
+      if (remembered === null || (remembered.date !== date && !remembered.date.equals(date))) {
+        remembered = { date, holders: new Map() }
+      }
+      const key = `${duty.unitId}\n${duty.programmeId}\n${duty.officerId ?? ''}`
+      const known = remembered.holders.get(key)
+      if (known) return known
+      const holder = findHolder(directory, duty, date)
+      remembered.holders.set(key, holder)
       return holder
     },
     leadersOf: (scope, date, except) => findLeaders(directory, scope, date, except),

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { regimesFollowed } from '../programme/awaited.ts'
 import type { WorkCalendar } from '../programme/calendar.ts'
 import type { PeriodicRegime } from '../programme/regime.ts'
-import { isBefore } from '../time.ts'
+import { earlierOf, isBefore } from '../time.ts'
 import type { EndingPeriod, Moment } from './moment.ts'
 import type { HeldDuty, IndexedSnapshot } from './snapshot.ts'
 
@@ -58,21 +58,50 @@ export function coverageOf(
   }
   const endings =
     moment.kind === 'heads_up' ? moment.endings.filter(({ cutOff }) => isBefore(now, cutOff)) : moment.endings
-  const byProgramme = groupByProgramme(endings)
-  const isOwed = (duty: HeldDuty, ending: EndingPeriod) =>
-    regimesFollowed(duty.programme.settings.regimes, duty.task.regimes).includes(ending.regime) &&
-    isBefore(duty.task.addedAt, ending.cutOff) &&
-    (moment.kind === 'reminder' || !isComplete(index, duty, ending))
+  const endingsOf = endingsRule(endings)
+  const isToldOf = (duty: HeldDuty, ending: EndingPeriod) =>
+    moment.kind === 'reminder' || !isComplete(index, duty, ending)
   return (duties) => ({
     periods: duties.flatMap((duty) =>
       index.isLocked(duty, now)
         ? []
-        : (byProgramme.get(duty.programme.id) ?? [])
-            .filter((ending) => isOwed(duty, ending))
+        : endingsOf(duty)
+            .filter((ending) => isToldOf(duty, ending))
             .map((ending) => coveredPeriod(duty, ending)),
     ),
     deadlines: [],
   })
+}
+
+/** The endings a duty owes: of its programme and the regimes it follows. Tasks of equal regimes share one look. */
+function endingsRule(endings: readonly EndingPeriod[]): (duty: HeldDuty) => readonly EndingPeriod[] {
+  const remembered = new Map<
+    string,
+    { endings: readonly EndingPeriod[]; earliest: Temporal.Instant | null }
+  >()
+  const followed = ({ programme, task }: HeldDuty) => {
+    const key = task.regimes.length === 0 ? programme.id : `${programme.id}\n${task.regimes.join()}`
+    const known = remembered.get(key)
+    if (known) return known
+    const regimes = regimesFollowed(programme.settings.regimes, task.regimes)
+    const own = endings.filter(
+      ({ programmeId, regime }) => programmeId === programme.id && regimes.includes(regime),
+    )
+    const earliest = own
+      .map(({ cutOff }) => cutOff)
+      .reduce<Temporal.Instant | null>(
+        (first, cutOff) => (first === null ? cutOff : earlierOf(first, cutOff)),
+        null,
+      )
+    const rule = { endings: own, earliest }
+    remembered.set(key, rule)
+    return rule
+  }
+  return (duty) => {
+    const { endings: own, earliest } = followed(duty)
+    if (earliest === null || isBefore(duty.task.addedAt, earliest)) return own
+    return own.filter(({ cutOff }) => isBefore(duty.task.addedAt, cutOff))
+  }
 }
 
 function isComplete(index: IndexedSnapshot, duty: HeldDuty, ending: EndingPeriod): boolean {
@@ -99,15 +128,20 @@ function dueSoonRule(
       for (const due of dueDatesWithin(days, date, calendar)) noticed.add(`${programmeId}\n${due}`)
     }
   }
+  const daysLeftBy = new Map<string, number>()
+  const daysLeft = (due: Temporal.PlainDate, key: string) => {
+    const known = daysLeftBy.get(key)
+    if (known !== undefined) return known
+    const left = calendar.workingDaysBetween(today.subtract({ days: 1 }), due.subtract({ days: 1 }))
+    daysLeftBy.set(key, left)
+    return left
+  }
   return ({ task, unitId, asSubstituteFor }) => {
     const { due } = task
-    if (due === null || Temporal.PlainDate.compare(due, today) < 0) return []
-    if (!noticed.has(`${task.programmeId}\n${due}`)) return []
-    const workingDaysLeft = calendar.workingDaysBetween(
-      today.subtract({ days: 1 }),
-      due.subtract({ days: 1 }),
-    )
-    return [{ taskId: task.id, unitId, due, workingDaysLeft, asSubstituteFor }]
+    if (due === null) return []
+    const key = `${task.programmeId}\n${due}`
+    if (!noticed.has(key) || Temporal.PlainDate.compare(due, today) < 0) return []
+    return [{ taskId: task.id, unitId, due, workingDaysLeft: daysLeft(due, key), asSubstituteFor }]
   }
 }
 
@@ -120,14 +154,4 @@ function dueDatesWithin(
   const last = calendar.addWorkingDays(date, days)
   const before = calendar.addWorkingDays(date, days - 1)
   return Array.from({ length: before.until(last).days }, (_, offset) => before.add({ days: offset + 1 }))
-}
-
-function groupByProgramme(endings: readonly EndingPeriod[]): ReadonlyMap<string, readonly EndingPeriod[]> {
-  const groups = new Map<string, EndingPeriod[]>()
-  for (const ending of endings) {
-    const group = groups.get(ending.programmeId)
-    if (group) group.push(ending)
-    else groups.set(ending.programmeId, [ending])
-  }
-  return groups
 }

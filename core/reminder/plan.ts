@@ -67,8 +67,9 @@ export function planReminders(
   for (const moment of dutyMoments) {
     const today = localDate(laterOf(moment.at, now), snapshot.zone)
     const coverage = coverageOf(moment, index, today, now)
+    const reminderOf = reminderRule(moment, now, snapshot.zone)
     for (const [personId, duties] of index.dutiesOn(today).byPerson) {
-      const reminder = officerReminder(personId, moment, coverage(duties), now, snapshot.zone)
+      const reminder = reminderOf(personId, coverage(duties))
       if (reminder === null) continue
       const meeting = drafts.get(reminder.identity)
       drafts.set(reminder.identity, meeting ? joined(meeting, reminder) : reminder)
@@ -77,25 +78,21 @@ export function planReminders(
   return [...leaderNotices(dutyMoments, index, now), ...drafts.values()]
 }
 
-/** The reminder of one person at one moment; null when nothing of his is concerned. */
-export function officerReminder(
-  personId: string,
+/** Yields the reminder of one person at this moment; null when nothing of his is concerned. */
+export function reminderRule(
   moment: DutyMoment,
-  { periods, deadlines }: Coverage,
   now: Temporal.Instant,
   zone: string,
-): OfficerReminder | null {
-  if (periods.length === 0 && deadlines.length === 0) return null
-  return {
-    identity: `reminder:${moment.at}:${personId}`,
-    personId,
-    kind: moment.kind,
-    at: moment.at,
-    notBefore: moment.at,
-    expiresAt: expiryOf(moment, periods, now, zone),
-    parts: [{ kind: moment.kind, instants: moment.instants }],
-    periods,
-    deadlines,
+): (personId: string, coverage: Coverage) => OfficerReminder | null {
+  const { at, kind, instants } = moment
+  const prefix = `reminder:${at}:`
+  const parts = [{ kind, instants }]
+  const expiry = expiryRule(moment, now, zone)
+  return (personId, { periods, deadlines }) => {
+    if (periods.length === 0 && deadlines.length === 0) return null
+    const identity = prefix + personId
+    const expiresAt = expiry(periods)
+    return { identity, personId, kind, at, notBefore: at, expiresAt, parts, periods, deadlines }
   }
 }
 
@@ -119,20 +116,23 @@ function weightOf(kind: DutyMoment['kind']): number {
  * A heads-up until its last cut-off; a due-soon notice until its day is over; a reminder for 22 hours. All from the
  * moment, or from now when it is caught up.
  */
-function expiryOf(
+function expiryRule(
   moment: DutyMoment,
-  periods: readonly CoveredPeriod[],
   now: Temporal.Instant,
   zone: string,
-): Temporal.Instant {
+): (periods: readonly CoveredPeriod[]) => Temporal.Instant {
   const from = laterOf(moment.at, now)
   switch (moment.kind) {
     case 'heads_up':
-      return periods.reduce((latest, { cutOff }) => laterOf(latest, cutOff), from)
-    case 'due_soon':
-      return instantAt(localDate(from, zone).add({ days: 1 }), '00:00', zone)
-    case 'reminder':
-      return from.add({ hours: REMINDER_LIFE_HOURS })
+      return (periods) => periods.reduce((latest, { cutOff }) => laterOf(latest, cutOff), from)
+    case 'due_soon': {
+      const midnight = instantAt(localDate(from, zone).add({ days: 1 }), '00:00', zone)
+      return () => midnight
+    }
+    case 'reminder': {
+      const end = from.add({ hours: REMINDER_LIFE_HOURS })
+      return () => end
+    }
     default:
       return moment satisfies never
   }

@@ -3,14 +3,8 @@ import type { Temporal } from 'temporal-polyfill'
 import type { PeriodicRegime } from '../programme/regime.ts'
 import { localDate } from '../time.ts'
 import { coalesce } from './coalesce.ts'
-import {
-  type CoveredDeadline,
-  type CoveredPeriod,
-  coverageOf,
-  type DutyMoment,
-  isDutyMoment,
-} from './coverage.ts'
-import { joined, type LeaderNotice, type OfficerReminder, officerReminder } from './plan.ts'
+import { type CoveredDeadline, type CoveredPeriod, coverageOf, isDutyMoment } from './coverage.ts'
+import { joined, type LeaderNotice, type OfficerReminder, reminderRule } from './plan.ts'
 import type { HeldDuty, IndexedSnapshot } from './snapshot.ts'
 
 export type FilingOutcome = 'complete' | 'incomplete' | 'missing'
@@ -46,24 +40,31 @@ export type Examination =
 export type Examined = Pick<OfficerReminder, 'personId' | 'at' | 'parts'>
 
 /**
- * Up-to-date content of a reminder, computed anew from the person's duties of today: a period that became complete
- * shows as complete in a reminder and leaves a heads-up; duties he no longer holds, tasks closed, programmes locked
- * drop out. With nothing left it is dropped.
+ * Yields, for one state of the world, the up-to-date content of each reminder, computed anew from the person's duties
+ * of today: a period that became complete shows as complete in a reminder and leaves a heads-up; duties he no longer
+ * holds, tasks closed, programmes locked drop out. With nothing left it is dropped. Many reminders of one round may be
+ * examined by one rule.
  */
-export function reexamine(planned: Examined, index: IndexedSnapshot, now: Temporal.Instant): Examination {
+export function reexamination(
+  index: IndexedSnapshot,
+  now: Temporal.Instant,
+): (planned: Examined) => Examination {
   const today = localDate(now, index.snapshot.zone)
-  const moments = momentsOf(planned, index, now)
-  const handedOver = handOver(planned, moments, index, today, now)
-  const own = index.dutiesOn(today).byPerson.get(planned.personId) ?? []
-  const covered = moments.map((moment) => coverageOf(moment, index, today, now)(own))
-  const deadlines = covered.flatMap((coverage) => coverage.deadlines)
-  const items = itemsOf(
-    covered.flatMap((coverage) => coverage.periods),
-    own,
-    index,
-  )
-  if (items.length + deadlines.length === 0) return { decision: 'drop', handedOver }
-  return { decision: 'send', form: formOf(items), items, deadlines, handedOver }
+  const { byPerson, handedOverBy } = index.dutiesOn(today)
+  const remembered = new Map<string, readonly PartRule[]>()
+  return (planned) => {
+    const key = [planned.at, ...planned.parts.flatMap(({ kind, instants }) => [kind, ...instants])].join()
+    const rules = remembered.get(key) ?? partRules(planned, index, today, now)
+    remembered.set(key, rules)
+    const handedOver = handOver(handedOverBy.get(planned.personId), rules)
+    const own = byPerson.get(planned.personId) ?? []
+    const covered = rules.map(({ coverage }) => coverage(own))
+    const deadlines = covered.flatMap((coverage) => coverage.deadlines)
+    const periods = covered.flatMap((coverage) => coverage.periods)
+    const items = itemsOf(periods, own, index)
+    if (items.length + deadlines.length === 0) return { decision: 'drop', handedOver }
+    return { decision: 'send', form: formOf(items), items, deadlines, handedOver }
+  }
 }
 
 /** Whether the leader still is to know: the officer is away, and nobody stands in. */
@@ -77,19 +78,28 @@ export function isStillUncovered(
     .uncovered.some((duty) => duty.leaveId === notice.leaveId && duty.leaderIds.includes(notice.personId))
 }
 
-/** The moments it stands for, as the settings of today have them, joined as they were when it was planned. */
-function momentsOf(
+interface PartRule {
+  readonly coverage: ReturnType<typeof coverageOf>
+  readonly reminderOf: ReturnType<typeof reminderRule>
+}
+
+/** Of the moments it stands for, as the settings of today have them, joined as they were when it was planned. */
+function partRules(
   { parts, at }: Examined,
   index: IndexedSnapshot,
+  today: Temporal.PlainDate,
   now: Temporal.Instant,
-): readonly DutyMoment[] {
+): readonly PartRule[] {
   return parts.flatMap(({ kind, instants }) => {
     const moments = instants
       .flatMap((instant) => index.momentsAt(instant))
       .filter((moment) => moment.kind === kind)
     return coalesce(moments, now)
       .filter(isDutyMoment)
-      .map((moment) => ({ ...moment, at }))
+      .map((moment) => ({
+        coverage: coverageOf(moment, index, today, now),
+        reminderOf: reminderRule({ ...moment, at }, now, index.snapshot.zone),
+      }))
   })
 }
 
@@ -136,18 +146,13 @@ function formOf(items: readonly ReminderItem[]): 'receipt' | 'card' | 'due_soon'
 }
 
 function handOver(
-  planned: Examined,
-  moments: readonly DutyMoment[],
-  index: IndexedSnapshot,
-  today: Temporal.PlainDate,
-  now: Temporal.Instant,
+  taken: ReadonlyMap<string, readonly HeldDuty[]> | undefined,
+  rules: readonly PartRule[],
 ): readonly OfficerReminder[] {
-  const taken = index.dutiesOn(today).handedOverBy.get(planned.personId) ?? new Map<string, HeldDuty[]>()
   const reminders = new Map<string, OfficerReminder>()
-  for (const moment of moments) {
-    const coverage = coverageOf(moment, index, today, now)
-    for (const [personId, duties] of taken) {
-      const reminder = officerReminder(personId, moment, coverage(duties), now, index.snapshot.zone)
+  for (const [personId, duties] of taken ?? []) {
+    for (const { coverage, reminderOf } of rules) {
+      const reminder = reminderOf(personId, coverage(duties))
       if (reminder === null) continue
       const meeting = reminders.get(reminder.identity)
       reminders.set(reminder.identity, meeting ? joined(meeting, reminder) : reminder)

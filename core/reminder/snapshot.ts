@@ -83,9 +83,9 @@ export interface IndexedSnapshot {
 /** Indexes are built at first need and kept as long as the snapshot lives. */
 export function indexSnapshot(snapshot: ReminderSnapshot): IndexedSnapshot {
   const programmes = programmesInUse(snapshot.programmes, snapshot.tasks)
-  const filings = new Map(snapshot.filings.map((filing) => [filingKey(filing, filing), filing]))
   const duties = createDutyIndex(snapshot)
   const remembered = {
+    filings: new Map<'all', ReadonlyMap<string, FilingState>>(),
     duties: new Map<string, DutiesOfDay>(),
     moments: new Map<bigint, readonly Moment[]>(),
   }
@@ -97,7 +97,9 @@ export function indexSnapshot(snapshot: ReminderSnapshot): IndexedSnapshot {
         dutiesOfDay(snapshot.tasks, programmes, (duty) => duties.holderOf(duty, date)),
       ),
     filingOf: (duty, regime, periodKey) =>
-      filings.get(filingKey({ taskId: duty.task.id, unitId: duty.unitId }, { regime, periodKey })) ?? null,
+      once(remembered.filings, 'all', () => filingsByKey(snapshot.filings)).get(
+        filingKey(duty.task.id, duty.unitId, regime, periodKey),
+      ) ?? null,
     isLocked: (duty, at) => snapshot.locks.some((lock) => closes(lock, duty, at)),
     momentsAt: (instant) =>
       once(remembered.moments, instant.epochNanoseconds, () =>
@@ -154,11 +156,17 @@ function closes(lock: InputLock, duty: HeldDuty, at: Temporal.Instant): boolean 
   )
 }
 
-function filingKey(
-  of: { readonly taskId: string; readonly unitId: string },
-  period: { readonly regime: PeriodicRegime; readonly periodKey: string },
-): string {
-  return `${of.taskId}\n${of.unitId}\n${period.regime}\n${period.periodKey}`
+function filingsByKey(filings: readonly FilingState[]): ReadonlyMap<string, FilingState> {
+  return new Map(
+    filings.map((filing) => [
+      filingKey(filing.taskId, filing.unitId, filing.regime, filing.periodKey),
+      filing,
+    ]),
+  )
+}
+
+function filingKey(taskId: string, unitId: string, regime: PeriodicRegime, periodKey: string): string {
+  return `${taskId}\n${unitId}\n${regime}\n${periodKey}`
 }
 
 function once<Key, Value>(values: Map<Key, Value>, key: Key, make: () => Value): Value {

@@ -1,5 +1,6 @@
 /** Programmes, tasks and filings in short, and moments as readable lines of local time. */
 
+import { Temporal } from 'temporal-polyfill'
 import type { PeriodicRegime, RegimeKind } from '../../../core/programme/regime.ts'
 import type { ProgrammeSettings } from '../../../core/programme/settings.ts'
 import type { Moment, ProgrammeInUse } from '../../../core/reminder/moment.ts'
@@ -108,3 +109,5 @@ export function told(planned: PlannedReminder): string {
   const deadlines = planned.deadlines.map(({ taskId, workingDaysLeft }) => `${taskId} in ${workingDaysLeft}`)
   return `${planned.kind} ${planned.personId}: ${[...periods, ...deadlines].join(', ')}`
 }
+
+export const instant = (iso: string) => Temporal.Instant.from(iso)
