@@ -88,7 +88,7 @@ function reportFailure(parts: PollParts, error: unknown): void {
 
 /** Two causes, two remedies. */
 function conflictReason(reason: string): string {
-  return reason.includes('webhook')
+  return /webhook/i.test(reason)
     ? `a webhook is set for this bot by another program: ${reason}`
     : `another program polls with the same token: ${reason}`
 }
