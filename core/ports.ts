@@ -1,10 +1,16 @@
 /** What the rules' carriers (bot, jobs) need from memory and time. Implemented in prisma/; in-process clocks in jobs/. */
 import type { Temporal } from 'temporal-polyfill'
-import type { Conversation, Setting, StoredMedia } from './conversation.ts'
-import type { Decision } from './decision.ts'
+import type { Conversation, OwnReport, Setting, StoredMedia } from './conversation.ts'
+import type { Change, Decision } from './decision.ts'
+import type { Person, Role, Unit } from './directory/directory.ts'
+import type { OpenInvite } from './directory/registration.ts'
+import type { Period } from './programme/period.ts'
+import type { Programme } from './programme/settings.ts'
+import type { SummaryRow } from './summary/summary.ts'
 import type { ChannelName, Incoming, Outgoing, Thread } from './talk/message.ts'
 import type { Lane, OutboxDraft, Payload } from './talk/outbox.ts'
 import type { Session } from './talk/session.ts'
+import type { Task } from './task/task.ts'
 
 export interface Clock {
   now(): Temporal.Instant
@@ -46,6 +52,60 @@ export interface SettledGroup extends Decision {
   readonly session: Session
 }
 
+/** A person found by words: name, short name or unit. */
+export interface FoundPerson {
+  readonly person: Person
+  readonly units: readonly string[]
+  readonly roles: readonly Role[]
+  readonly hasAccount: boolean
+}
+
+export interface FoundTask {
+  readonly task: Task
+  readonly programme: Programme
+  readonly officers: readonly string[]
+}
+
+/** Reads for commands and rounds; sees one consistent state. Dates are of the installation's zone. */
+export interface Library {
+  programmes(): Promise<readonly Programme[]>
+  /** Open, done and paused tasks whose code, outline or words match; best first, at most 20. */
+  findTasks(words: string, unitIds: readonly string[] | null): Promise<readonly FoundTask[]>
+  /** Newest reports on a task, newest first. */
+  taskReports(taskId: string, limit: number): Promise<readonly OwnReport[]>
+  personReports(personId: string, limit: number): Promise<readonly OwnReport[]>
+  /** Duties of one period of a programme with filings and newest reports up to its end; null units: all. */
+  summaryRows(
+    programme: Programme,
+    period: Period,
+    unitIds: readonly string[] | null,
+  ): Promise<readonly SummaryRow[]>
+  /** Open tasks with a deadline up to that day (inclusive), oldest deadline first; null units: all. */
+  tasksDueUntil(day: Temporal.PlainDate, unitIds: readonly string[] | null): Promise<readonly FoundTask[]>
+  /** Units by name, short name or alias, exact matches first. */
+  findUnits(words: string): Promise<readonly Unit[]>
+  /** The unit with everything below it. */
+  unitsBelow(unitIds: readonly string[]): Promise<readonly string[]>
+  findPeople(words: string): Promise<readonly FoundPerson[]>
+  inviteByHash(codeHash: string): Promise<OpenInvite | null>
+  inviteById(id: string): Promise<OpenInvite | null>
+  hasAdministrator(): Promise<boolean>
+  /** Steps a digest of this person told, with what they are about. */
+  digestSubjects(digest: string, personId: string): Promise<readonly ToldSubject[]>
+  /** When each of these people was last urged by hand. */
+  lastUrged(personIds: readonly string[]): Promise<ReadonlyMap<string, Temporal.Instant>>
+}
+
+export interface ToldSubject {
+  readonly subject: string
+  readonly unitId: string
+  readonly unitName: string
+  readonly taskCode: string | null
+  /** Who owes the report or task today. */
+  readonly officer: Person | null
+  readonly hasAccount: boolean
+}
+
 /** Decides groups of different conversations in one transaction. */
 export interface Desk {
   /**
@@ -56,7 +116,7 @@ export interface Desk {
   settle(
     groups: readonly PreparedGroup[],
     now: Temporal.Instant,
-    decide: (conversation: Conversation, setting: Setting) => SettledGroup | Promise<SettledGroup>,
+    decide: (conversation: Conversation, setting: Setting, library: Library) => Promise<SettledGroup>,
   ): Promise<number>
 }
 
@@ -90,7 +150,8 @@ export interface Outbox {
     limit: number,
     now: Temporal.Instant,
   ): Promise<readonly OutboxItem[]>
-  settle(id: string, delivery: Delivery, now: Temporal.Instant): Promise<void>
+  /** Records what became of it, together with what follows from its having been sent. */
+  settle(id: string, delivery: Delivery, after: readonly Change[], now: Temporal.Instant): Promise<void>
   /** After a crash: what was `sending` becomes pending again (it may be delivered twice, never lost). */
   recover(channel: ChannelName, account: string, now: Temporal.Instant): Promise<number>
   /** Earliest instant at which something of this account becomes due; null: nothing waits. */

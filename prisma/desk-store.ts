@@ -7,6 +7,7 @@ import { type Transaction, writeChanges } from './commit.ts'
 import { loadConversations, mergeGroup, type TaskNames } from './conversation-loader.ts'
 import { loadCalendar, loadCoordinatorIds, loadProgrammes } from './directory-rows.ts'
 import type { PrismaClient } from './generated/client.ts'
+import { createLibrary } from './library-store.ts'
 import { putMessages } from './outbox-rows.ts'
 import { dbDate, dbInstant, optionalDate } from './rows.ts'
 
@@ -35,7 +36,8 @@ export function createDesk({ client, zone, newId }: DeskOptions): Desk {
         }
         const conversations = await loadConversations(tx, open, almanac, names)
         const settled: SettledGroup[] = []
-        for (const conversation of conversations) settled.push(await decide(conversation, setting))
+        const library = createLibrary(tx, { now, zone })
+        for (const conversation of conversations) settled.push(await decide(conversation, setting, library))
         await writeChanges(
           tx,
           settled.flatMap((decision) => decision.changes),

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Delivery, Outbox, OutboxItem } from '../core/ports.ts'
 import type { ChannelName } from '../core/talk/message.ts'
 import { LANES, livePayload, type OutboxDraft, type Payload } from '../core/talk/outbox.ts'
+import { writeChanges } from './commit.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { putMessages } from './outbox-rows.ts'
 import { dbInstant, instant, json, oneOf } from './rows.ts'
@@ -67,9 +68,17 @@ export function createOutbox(client: PrismaClient, newId: () => string): Outbox 
         .map((row) => itemOf(row))
     },
 
-    async settle(id, delivery, now) {
+    async settle(id, delivery, after, now) {
       if (delivery.kind === 'unreachable') return moveToNextAccount(client, id, delivery.reason, now)
-      await client.outboxMessage.update({ where: { id }, data: settledData(delivery, now) })
+      const data = settledData(delivery, now)
+      if (after.length === 0) {
+        await client.outboxMessage.update({ where: { id }, data })
+        return
+      }
+      await client.$transaction(async (tx) => {
+        await tx.outboxMessage.update({ where: { id }, data })
+        await writeChanges(tx, after)
+      })
     },
 
     async recover(channel, account) {

@@ -54,6 +54,8 @@ function textOf(reply: Reply, { now, zone }: RenderContext): string {
       return vi.photoKept(reply.count)
     case 'task_list':
       return vi.taskList(reply.items, reply.words)
+    case 'tasks_found':
+      return vi.tasksFound(reply.tasks, reply.words)
     case 'task_detail':
       return vi.taskDetail(reply.facts, reply.history, zone)
     case 'history':

@@ -392,6 +392,15 @@ export function taskList(items: readonly CardItem[], words: string | null): stri
   )
 }
 
+export function tasksFound(tasks: readonly TaskFactsView[], words: string | null): string {
+  if (tasks.length === 0) return 'Không có nhiệm vụ nào trong phạm vi của anh/chị.'
+  return lines(
+    words === null ? `${tasks.length} nhiệm vụ:` : `${tasks.length} nhiệm vụ khớp với “${words}”:`,
+    ...tasks.map((task) => `• ${dueTask(task)}`),
+    `Gõ /nhiemvu kèm mã để xem chi tiết, ví dụ: /nhiemvu ${tasks[0]?.code ?? ''}`,
+  )
+}
+
 export function taskDetail(facts: TaskFactsView, history: readonly HistoryLine[], zone: string): string {
   return lines(
     taskFacts(facts),

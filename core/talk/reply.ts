@@ -155,6 +155,7 @@ export type Reply =
       readonly heading: 'mine' | 'found'
       readonly words: string | null
     }
+  | { readonly kind: 'tasks_found'; readonly tasks: readonly TaskFactsView[]; readonly words: string | null }
   | { readonly kind: 'task_detail'; readonly facts: TaskFactsView; readonly history: readonly HistoryLine[] }
   | { readonly kind: 'history'; readonly lines: readonly HistoryLine[] }
   | { readonly kind: 'no_duties' }

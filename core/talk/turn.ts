@@ -9,6 +9,8 @@ export interface Notice {
   readonly personId: string
   readonly lane: Lane
   readonly reply: Reply
+  /** Where its being sent is looked up again by identity; otherwise one is made from the conversation. */
+  readonly identity?: string
 }
 
 export interface Turn {

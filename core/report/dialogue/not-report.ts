@@ -68,12 +68,11 @@ function receivedToday(conversation: Conversation, setting: Setting): readonly H
     conversation.ownReports.filter((report) =>
       report.filedAt.toZonedDateTimeISO(setting.zone).toPlainDate().equals(today),
     ),
-    conversation,
   )
 }
 
 /** Reports of one receipt number as one line, newest first. */
-export function historyOf(reports: readonly OwnReport[], conversation: Conversation): readonly HistoryLine[] {
+export function historyOf(reports: readonly OwnReport[]): readonly HistoryLine[] {
   const byNumber = new Map<string, OwnReport[]>()
   for (const report of reports) byNumber.set(report.number, [...(byNumber.get(report.number) ?? []), report])
   return [...byNumber.entries()].map(([number, group]) => ({
@@ -81,17 +80,13 @@ export function historyOf(reports: readonly OwnReport[], conversation: Conversat
     at: group[0]?.filedAt ?? reports[0]?.filedAt ?? missingReport(),
     isLate: group.some((report) => report.isLate),
     items: group.map((report) => ({
-      code: codeOf(report, conversation),
+      code: report.code,
       status: report.content.status,
       percent: report.content.percent,
       evidenceCount: report.evidenceCount,
       isComplete: report.missing.length === 0,
     })),
   }))
-}
-
-function codeOf(report: OwnReport, conversation: Conversation): string {
-  return conversation.duties.find((duty) => duty.task.id === report.taskId)?.task.code ?? report.code
 }
 
 function missingReport(): never {

@@ -1,0 +1,238 @@
+/** One update, one turn: decides who answers it. No rule lives here, only the order in which they are asked. */
+import type { Conversation, Sender, Setting } from '../core/conversation.ts'
+import { COMMAND_ROLES, commandsFor, mayRun, rolesOf } from '../core/directory/permission.ts'
+import type { Library, SettledGroup } from '../core/ports.ts'
+import { hear } from '../core/report/dialogue/hear.ts'
+import { press, stale } from '../core/report/dialogue/press.ts'
+import { parseTapData, type Tap } from '../core/talk/button.ts'
+import type { CommandName } from '../core/talk/command-names.ts'
+import type { Capabilities, Outgoing } from '../core/talk/message.ts'
+import type { OutboxDraft } from '../core/talk/outbox.ts'
+import type { Reply } from '../core/talk/reply.ts'
+import { EMPTY_SESSION, isIdle } from '../core/talk/session.ts'
+import { answerWith, type Turn } from '../core/talk/turn.ts'
+import { newCode } from './codes.ts'
+import type { CommandContext, LinkedContext } from './commands/context.ts'
+import { invite, showMissing, showOverdue, showSummary } from './commands/desk-commands.ts'
+import { instruct, tapDigest, tapRemindMissing } from './commands/digest-taps.ts'
+import { parseCommand } from './commands/parse-command.ts'
+import { confirmLinking, looksLikeCode, startWithCode } from './commands/register.ts'
+import { showCard, showHistory, showTasks } from './commands/report-commands.ts'
+import { render } from './replies/render.ts'
+
+export interface RouterOptions {
+  readonly setupCode: string | null
+  readonly capabilitiesOf: (conversation: Conversation) => Capabilities
+}
+
+export function createRouter(options: RouterOptions) {
+  return async (conversation: Conversation, setting: Setting, library: Library): Promise<SettledGroup> => {
+    const turn = await takeTurn(conversation, setting, library, options)
+    return {
+      changes: [...revived(conversation, setting), ...turn.changes],
+      messages: messagesOf(turn, conversation, setting),
+      session: turn.session,
+    }
+  }
+}
+
+async function takeTurn(
+  conversation: Conversation,
+  setting: Setting,
+  library: Library,
+  options: RouterOptions,
+): Promise<Turn> {
+  const { incoming, sender, session } = conversation
+  if (incoming.kind === 'membership') return onMembership(conversation, setting)
+  if (!incoming.addressed) return answerWith(session)
+  const tap = tapOf(conversation, options.capabilitiesOf(conversation))
+  if (tap !== null) return onTap(tap, conversation, setting, library)
+  if (incoming.kind === 'tap') {
+    return sender === null ? answerWith(session, { kind: 'welcome_unknown' }) : stale(conversation, setting)
+  }
+  const command = parseCommand(incoming.text)
+  if (command.kind === 'command') {
+    return runCommand(command.name, { conversation, setting, library, args: command.args }, options)
+  }
+  if (sender === null) return onUnknownSender(conversation, setting, library, options)
+  if (command.kind === 'unknown') {
+    const problem = { code: 'unknown_command', name: command.name, nearest: command.nearest } as const
+    return answerWith(session, { kind: 'refused', problem })
+  }
+  if (session.instructing !== null && incoming.text.trim() !== '') {
+    return instruct(sender, conversation, setting, library)
+  }
+  return onTalk(sender, conversation, setting)
+}
+
+/** Words, photos and files of somebody we know. */
+function onTalk(sender: Sender, conversation: Conversation, setting: Setting): Turn {
+  const isReadable = conversation.incoming.text.trim() !== '' || conversation.media.length > 0
+  if (!isReadable) return answerWith(conversation.session, { kind: 'unsupported' })
+  if (conversation.duties.length > 0) return hear(conversation, setting)
+  if (rolesOf(sender).includes('officer')) return answerWith(conversation.session, { kind: 'no_duties' })
+  return answerWith(conversation.session, helpFor(conversation))
+}
+
+function onMembership({ incoming, session }: Conversation, setting: Setting): Turn {
+  const { channel, account } = incoming.thread
+  return {
+    changes: [
+      {
+        kind: 'account_state_set',
+        channel,
+        account,
+        userId: incoming.senderId,
+        state: incoming.membership === 'left' ? 'unreachable' : 'active',
+        note: incoming.membership,
+        at: setting.now,
+      },
+    ],
+    replies: [],
+    notices: [],
+    session,
+  }
+}
+
+/** Who writes to us can be reached again. */
+function revived({ sender, incoming }: Conversation, setting: Setting): SettledGroup['changes'] {
+  if (sender === null || sender.account.state === 'active' || incoming.kind === 'membership') return []
+  const { channel, account } = incoming.thread
+  const userId = incoming.senderId
+  return [
+    { kind: 'account_state_set', channel, account, userId, state: 'active', note: null, at: setting.now },
+  ]
+}
+
+function onUnknownSender(
+  conversation: Conversation,
+  setting: Setting,
+  library: Library,
+  options: RouterOptions,
+): Promise<Turn> | Turn {
+  const { incoming, session } = conversation
+  if (incoming.thread.isGroup) return answerWith(session)
+  if (looksLikeCode(incoming.text)) {
+    return startWithCode(incoming.text, conversation, setting, library, options.setupCode)
+  }
+  return answerWith(session, { kind: 'welcome_unknown' })
+}
+
+// ───────────────────────────────────────────── taps
+
+/** A button's tap, or on a channel without buttons the number of an entry in the newest menu. */
+function tapOf(conversation: Conversation, capabilities: Capabilities): Tap | null {
+  const { incoming, newestMenu } = conversation
+  if (incoming.kind === 'tap') return parseTapData(incoming.tapData ?? '')
+  if (capabilities.buttons || newestMenu === null) return null
+  const chosen = /^\s*(\d{1,2})\s*$/.exec(incoming.text)
+  const button = chosen === null ? undefined : newestMenu.buttons.flat()[Number(chosen[1]) - 1]
+  return button === undefined ? null : parseTapData(button.data)
+}
+
+async function onTap(
+  tap: Tap,
+  conversation: Conversation,
+  setting: Setting,
+  library: Library,
+): Promise<Turn> {
+  if (tap.action === 'link' || tap.action === 'unlink') {
+    return confirmLinking(tap.ref, tap.action === 'link', conversation, setting, library)
+  }
+  const { sender } = conversation
+  if (sender === null) return answerWith(conversation.session, { kind: 'welcome_unknown' })
+  if (tap.action === 'ack' || tap.action === 'urge' || tap.action === 'instruct') {
+    return tapDigest(tap, sender, conversation, setting, library)
+  }
+  if (tap.action === 'remind_missing') {
+    return tapRemindMissing(tap, sender, conversation, setting, library)
+  }
+  return press(tap, conversation, setting) ?? stale(conversation, setting)
+}
+
+// ───────────────────────────────────────────── commands
+
+async function runCommand(name: CommandName, context: CommandContext, options: RouterOptions): Promise<Turn> {
+  const { conversation, setting, library } = context
+  const { sender, session } = conversation
+  switch (name) {
+    case 'batdau':
+      return startWithCode(context.args, conversation, setting, library, options.setupCode)
+    case 'trogiup':
+      return answerWith(session, helpFor(conversation))
+    case 'huy':
+      return answerWith(
+        EMPTY_SESSION,
+        isIdle(session) ? { kind: 'nothing_to_leave' } : { kind: 'dialogue_left' },
+      )
+    default:
+      break
+  }
+  if (sender === null) return answerWith(session, { kind: 'welcome_unknown' })
+  if (!mayRun(name, sender, conversation.duties.length > 0)) {
+    const roles = COMMAND_ROLES[name]
+    const problem = { code: 'needs_role', roles: Array.isArray(roles) ? roles : [] } as const
+    return answerWith(session, { kind: 'refused', problem })
+  }
+  return runLinked(name, { ...context, sender })
+}
+
+function runLinked(
+  name: Exclude<CommandName, 'batdau' | 'trogiup' | 'huy'>,
+  context: LinkedContext,
+): Promise<Turn> {
+  switch (name) {
+    case 'baocao':
+      return showCard(context)
+    case 'nhiemvu':
+      return showTasks(context)
+    case 'lichsu':
+      return showHistory(context)
+    case 'tonghop':
+      return showSummary(context)
+    case 'chuabaocao':
+      return showMissing(context)
+    case 'quahan':
+      return showOverdue(context)
+    case 'moi':
+      return invite(context, newCode)
+    default:
+      return name satisfies never
+  }
+}
+
+function helpFor({ sender, duties }: Conversation): Reply {
+  return {
+    kind: 'help',
+    name: sender?.person.name ?? null,
+    roles: sender === null ? [] : rolesOf(sender),
+    commands: commandsFor(sender, duties.length > 0),
+  }
+}
+
+// ───────────────────────────────────────────── messages
+
+function messagesOf(turn: Turn, conversation: Conversation, setting: Setting): readonly OutboxDraft[] {
+  const ready = (reply: Reply): Outgoing => render(reply, setting)
+  const answers = turn.replies.map(
+    (reply, index): OutboxDraft => ({
+      identity: `reply:${conversation.inboxId}:${index}`,
+      lane: 'interactive',
+      to: { thread: conversation.incoming.thread },
+      payload: { kind: 'ready', message: ready(reply) },
+      notBefore: setting.now,
+      expiresAt: null,
+    }),
+  )
+  const notices = turn.notices.map(
+    (notice, index): OutboxDraft => ({
+      identity: notice.identity ?? `notice:${conversation.inboxId}:${index}:${notice.personId}`,
+      lane: notice.lane,
+      to: { personId: notice.personId },
+      payload: { kind: 'ready', message: ready(notice.reply) },
+      notBefore: setting.now,
+      expiresAt: null,
+    }),
+  )
+  return [...answers, ...notices]
+}

@@ -1,0 +1,139 @@
+/**
+ * Delivers a bot account's outbox: best lane first, within the platform's limits, one message per thread at a time.
+ * A lease lets any number of processes run; the one that holds it sends.
+ */
+import type { Change } from '../../core/decision.ts'
+import type { Clock, Delivery, Leases, Outbox, OutboxItem } from '../../core/ports.ts'
+import type { Courier } from '../../core/talk/courier.ts'
+import type { Outgoing } from '../../core/talk/message.ts'
+import type { LivePayload } from '../../core/talk/outbox.ts'
+import type { JobLog } from '../job-log.ts'
+import type { RateLimiter } from './rate-limiter.ts'
+import { deliveryAfter } from './retry.ts'
+
+/** What a live message says now; cancelled when it has nothing to say any more. */
+export type Composed =
+  | { readonly kind: 'message'; readonly message: Outgoing; readonly after: readonly Change[] }
+  | { readonly kind: 'cancel'; readonly reason: string; readonly after: readonly Change[] }
+
+export interface LiveItem {
+  readonly item: OutboxItem
+  readonly payload: LivePayload
+}
+
+/** Examines live messages again, all of a batch with a constant number of queries. */
+export type Compose = (items: readonly LiveItem[]) => Promise<ReadonlyMap<string, Composed>>
+
+export interface SenderOptions {
+  readonly courier: Courier
+  readonly outbox: Outbox
+  readonly leases: Leases
+  readonly compose: Compose
+  readonly limiter: RateLimiter
+  readonly clock: Clock
+  /** Names this process in the lease. */
+  readonly holder: string
+  readonly random: () => number
+  readonly sleep: (milliseconds: number) => Promise<void>
+  readonly log: JobLog
+}
+
+const LEASE_SECONDS = 15
+const BATCH = 30
+const SEND_MILLISECONDS = 30_000
+
+export interface Sender {
+  /** Sends what is due now; false when nothing was, or another process sends. */
+  sendBatch(): Promise<boolean>
+  release(): Promise<void>
+}
+
+export function createSender(options: SenderOptions): Sender {
+  const { courier, outbox, leases, clock, holder } = options
+  const lease = `sender:${courier.channel}:${courier.account}`
+  let isHolding = false
+
+  async function hold(): Promise<boolean> {
+    const held = await leases.hold(lease, holder, LEASE_SECONDS, clock.now())
+    if (held && !isHolding) await outbox.recover(courier.channel, courier.account, clock.now())
+    isHolding = held
+    return held
+  }
+
+  return {
+    async sendBatch() {
+      if (!(await hold())) return false
+      const items = await outbox.take(courier.channel, courier.account, BATCH, clock.now())
+      if (items.length === 0) return false
+      const composed = await composeAll(items, options)
+      await Promise.all(
+        items.map((item) => deliver(item, composed.get(item.id) ?? nothingToSay('no composition'), options)),
+      )
+      return true
+    },
+    async release() {
+      if (isHolding) await leases.release(lease, holder)
+      isHolding = false
+    },
+  }
+}
+
+async function composeAll(
+  items: readonly OutboxItem[],
+  { compose }: SenderOptions,
+): Promise<ReadonlyMap<string, Composed>> {
+  const composed = new Map<string, Composed>()
+  const live: LiveItem[] = []
+  for (const item of items) {
+    if (item.payload.kind === 'ready') {
+      composed.set(item.id, { kind: 'message', message: item.payload.message, after: [] })
+    } else {
+      live.push({ item, payload: item.payload })
+    }
+  }
+  if (live.length > 0) for (const [id, one] of await compose(live)) composed.set(id, one)
+  return composed
+}
+
+function nothingToSay(reason: string): Composed {
+  return { kind: 'cancel', reason, after: [] }
+}
+
+async function deliver(item: OutboxItem, composed: Composed, options: SenderOptions): Promise<void> {
+  const { outbox, clock } = options
+  if (composed.kind === 'cancel') {
+    await outbox.settle(item.id, { kind: 'cancelled', reason: composed.reason }, composed.after, clock.now())
+    return
+  }
+  const delivery = await send(item, composed.message, options)
+  await outbox.settle(item.id, delivery, delivery.kind === 'sent' ? composed.after : [], clock.now())
+}
+
+async function send(item: OutboxItem, message: Outgoing, options: SenderOptions): Promise<Delivery> {
+  const { courier, limiter, clock, sleep, log } = options
+  const { threadId, isGroup } = item.thread
+  for (;;) {
+    const delay = limiter.delayMilliseconds(threadId, isGroup, clock.now())
+    if (delay <= 0) break
+    await sleep(delay)
+  }
+  limiter.note(threadId, clock.now())
+  const outcome = await courier.send(item.thread, message, AbortSignal.timeout(SEND_MILLISECONDS))
+  const now = clock.now()
+  if (outcome.kind === 'refused' && outcome.retryAfterSeconds !== null) {
+    limiter.pauseUntil(now.add({ milliseconds: outcome.retryAfterSeconds * 1000 }))
+  }
+  if (outcome.kind !== 'accepted') {
+    log.warn(
+      {
+        outboxId: item.id,
+        lane: item.lane,
+        attempts: item.attempts,
+        outcome: outcome.kind,
+        reason: outcome.reason,
+      },
+      'not delivered',
+    )
+  }
+  return deliveryAfter(outcome, { message, attempts: item.attempts, lane: item.lane }, now, options.random())
+}
