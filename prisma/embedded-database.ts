@@ -3,18 +3,15 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
-import {
-  type Database,
-  type DatabaseLog,
-  IN_MEMORY,
-  type OpenedDatabase,
-  TRANSACTION_LIMITS,
-} from './database.ts'
 import type { DatabaseProblem } from './database-problem.ts'
 import { lockFolder } from './folder-lock.ts'
 import { PrismaClient } from './generated/client.ts'
 import { migrate } from './migrate.ts'
 import { embeddedTarget } from './migration-target.ts'
+import { CLIENT_OPTIONS, type Database, type DatabaseLog, type OpenedDatabase } from './opened-database.ts'
+
+/** In place of a data folder: keeps nothing. */
+export const IN_MEMORY = ':memory:'
 
 const FOLDER = 'db'
 /** A first initialisation under way; whatever bears this name at a start was interrupted. */
@@ -37,10 +34,7 @@ export async function openEmbedded(dataDir: string, log: DatabaseLog): Promise<O
 
 /** Makes a PGlite that is open and migrated into a Database; closing it ends the client, then runs `release`. */
 export function embeddedDatabase(pglite: PGlite, release: () => Promise<void>): Database {
-  const client = new PrismaClient({
-    adapter: new PrismaPGlite(pglite),
-    transactionOptions: TRANSACTION_LIMITS,
-  })
+  const client = new PrismaClient({ ...CLIENT_OPTIONS, adapter: new PrismaPGlite(pglite) })
   let closing: Promise<void> | null = null
   const close = async () => {
     await client.$disconnect()

@@ -1,10 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { type Database, type DatabaseLog, type OpenedDatabase, TRANSACTION_LIMITS } from './database.ts'
 import type { DatabaseProblem } from './database-problem.ts'
 import { PrismaClient } from './generated/client.ts'
 import { migrate } from './migrate.ts'
 import { serverTarget } from './migration-target.ts'
+import { CLIENT_OPTIONS, type Database, type DatabaseLog, type OpenedDatabase } from './opened-database.ts'
 import { readServerAddress, type ServerAddress } from './server-address.ts'
 
 const CONNECT_TIMEOUT_MS = 10_000
@@ -42,12 +42,12 @@ function serverDatabase(pool: pg.Pool, address: ServerAddress, log: DatabaseLog)
   const onBroken = (error: Error) =>
     log.warn({ server: address.server, reason: error.message }, 'database connection lost')
   const client = new PrismaClient({
+    ...CLIENT_OPTIONS,
     adapter: new PrismaPg(pool, {
       disposeExternalPool: true,
       onPoolError: onBroken,
       onConnectionError: onBroken,
     }),
-    transactionOptions: TRANSACTION_LIMITS,
   })
   pool.on('error', onBroken)
   let closing: Promise<void> | null = null

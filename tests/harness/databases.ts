@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import { afterAll, describe, inject } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, inject } from 'vitest'
 import { type Database, openDatabase } from '../../prisma/database.ts'
 import { embeddedDatabase } from '../../prisma/embedded-database.ts'
 import { TEMPLATE_DATABASE } from './global-setup.ts'
@@ -14,7 +14,7 @@ const SILENT = { info: () => undefined, warn: () => undefined }
 
 /**
  * Runs a suite twice, on PGlite in memory and on PostgreSQL. Each `openFresh()` yields an empty migrated database
- * of its own; close it when the test is done with it, the rest is closed after the suite.
+ * of its own, closed by itself after the test (or the suite, when opened in beforeAll).
  */
 export function describeOnBothDatabases(name: string, suite: (openFresh: OpenFresh) => void): void {
   describe(`${name}, on the embedded database`, () => suite(closingLater(openFreshEmbedded)))
@@ -26,10 +26,21 @@ export function describeOnBothDatabases(name: string, suite: (openFresh: OpenFre
   }
 }
 
+/** Opened in a test or beforeEach: closed after that test. Opened in beforeAll: closed after the suite. */
 function closingLater(open: OpenFresh): OpenFresh {
-  const opened: Database[] = []
+  const ofSuite: Database[] = []
+  const ofTest: Database[] = []
+  let opened = ofSuite
+  const close = (databases: Database[]) => Promise.all(databases.splice(0).map((db) => db.close()))
+  beforeEach(() => {
+    opened = ofTest
+  })
+  afterEach(async () => {
+    opened = ofSuite
+    await close(ofTest)
+  })
   afterAll(async () => {
-    await Promise.all(opened.map((db) => db.close()))
+    await close(ofSuite)
     // An open PGlite keeps its process alive.
     await Promise.all(idle.splice(0).map((pglite) => pglite.close()))
   })

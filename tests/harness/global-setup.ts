@@ -39,6 +39,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       cluster ??= startWithTemplate(bin)
       return (await cluster).adminUrl
     }
+    // A connection kept alive might be closed just when a worker asks again.
+    response.setHeader('connection', 'close')
     answer().then(
       (text) => response.end(text),
       (error: unknown) => response.writeHead(500).end(String(error)),

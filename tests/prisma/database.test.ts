@@ -39,4 +39,49 @@ describeOnBothDatabases('a database', (openFresh) => {
     await again.client.inboxMessage.create({ data: inbox('a') })
     expect(await again.client.inboxMessage.findMany({ select: { seq: true } })).toEqual([{ seq: 1n }])
   })
+
+  test('keeps all of a transaction or nothing', async () => {
+    const { client } = await openFresh()
+    const failing = client.$transaction(async (tx) => {
+      await tx.counter.create({ data: { name: 'a', value: 1 } })
+      throw new Error('changed my mind')
+    })
+    await expect(failing).rejects.toThrow('changed my mind')
+    expect(await client.counter.count()).toBe(0)
+  })
+
+  test('lets transactions that lock a row follow each other', async () => {
+    const { client } = await openFresh()
+    await client.counter.create({ data: { name: 'a', value: 0 } })
+    const increment = () =>
+      client.$transaction(async (tx) => {
+        const rows = await tx.$queryRaw<{ value: number }[]>`
+          SELECT value FROM counter WHERE name = 'a' FOR UPDATE`
+        await tx.counter.update({ where: { name: 'a' }, data: { value: rows[0]!.value + 1 } })
+      })
+    await Promise.all(Array.from({ length: 10 }, increment))
+    expect(await client.counter.findMany()).toEqual([{ name: 'a', value: 10 }])
+  })
+
+  test('takes many rows as one JSON value, texts and arrays unharmed', async () => {
+    const { client } = await openFresh()
+    const names = ['một "hai"', 'ba\\bốn', "năm'sáu", '{bảy,tám}', '']
+    const rows = JSON.stringify(names.map((name, value) => ({ name, value })))
+    const taken = await client.$executeRaw`
+      INSERT INTO counter (name, value)
+      SELECT name, value FROM jsonb_to_recordset(${rows}::jsonb) AS r(name text, value int)
+      ON CONFLICT DO NOTHING`
+    expect(taken).toBe(5)
+    const kept = await client.counter.findMany({ orderBy: { value: 'asc' } })
+    expect(kept.map((row) => row.name)).toEqual(names)
+  })
+
+  test('does not quote the values written when it refuses them', async () => {
+    const { client } = await openFresh()
+    const row = { name: 'số điện thoại 0912345678', value: 1 }
+    await client.counter.create({ data: row })
+    const again = await client.counter.create({ data: row }).catch((error: unknown) => String(error))
+    expect(again).toContain('Unique constraint')
+    expect(again).not.toContain('0912345678')
+  })
 })
