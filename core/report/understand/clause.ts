@@ -7,6 +7,9 @@ export interface Clause {
   readonly end: string
 }
 
+/** No clause people write is longer; keeps the reading of junk linear. */
+const MAX_ITEMS = 60
+
 /** Cuts at breaks and before words that open a new thought. */
 export function clausesOf(items: readonly Item[]): Clause[] {
   const clauses: Clause[] = []
@@ -20,6 +23,7 @@ export function clausesOf(items: readonly Item[]): Clause[] {
       close(item.sign)
       continue
     }
+    if (current.length >= MAX_ITEMS) close('')
     if (opensClause(item, items[i - 1]) && current.some((each) => each.kind !== 'sign')) close('')
     current.push(item)
   }

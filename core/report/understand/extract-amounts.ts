@@ -1,7 +1,7 @@
 /** What each number of a piece is: progress, plan, yesterday's, a goal, a stage's, a part left, noise. */
 import type { Temporal } from 'temporal-polyfill'
 import type { Clause } from './clause.ts'
-import { type Item, type ItemOf, isTag } from './item.ts'
+import { type Item, type ItemOf, isTag, wordsOf } from './item.ts'
 
 export type PercentRole =
   | 'actual'
@@ -24,13 +24,26 @@ export interface PercentFact {
   readonly role: PercentRole
   readonly date: Temporal.PlainDate | null
   readonly stage: string | null
+  /** First token of the amount. */
+  readonly from: number
 }
 
 export interface RatioFact {
+  /** First token of the amount. */
+  readonly from: number
   readonly done: number
   readonly total: number
   readonly unit: string | null
-  readonly role: 'actual' | 'cumulative' | 'plan' | 'future' | 'remaining' | 'was' | 'maybe_date' | 'metric'
+  readonly role:
+    | 'actual'
+    | 'negated'
+    | 'cumulative'
+    | 'plan'
+    | 'future'
+    | 'remaining'
+    | 'was'
+    | 'maybe_date'
+    | 'metric'
 }
 
 export interface Amounts {
@@ -99,7 +112,7 @@ export function isAhead(items: readonly Item[], at: number): boolean {
   for (let i = 0; i < items.length; i++) {
     const item = items[i]
     if (i < at && isTag(item, 'now')) ahead = false
-    if (i < at && isTag(item, 'future', 'instructs', 'if')) ahead = true
+    if (i < at && isTag(item, 'future', 'instructs', 'if', 'must')) ahead = true
     if (item?.kind === 'date' && item.when === 'future' && Math.abs(i - at) < 8) ahead = true
   }
   const first = items[0]
@@ -122,12 +135,14 @@ function percentFact(
     role,
     date: past?.date ?? null,
     stage: role === 'stage' ? stage : null,
+    from: item.from,
   })
   const near = before(items, at)
   if (isTag(near, 'rather') || isTag(back[0], 'rather')) return fact('negated')
   if (isTag(near, 'exceed') || (isTag(near, 'plan') && back.some((each) => isTag(each, 'exceed'))))
     return fact('exceed')
-  if (isTag(near, 'delta')) return fact('delta')
+  if (isTag(near, 'delta', 'lag')) return fact('delta')
+  if (near !== undefined && isTag(near, 'not')) return fact(/chua/.test(wordsOf(near)) ? 'below' : 'unsure')
   if (isTag(near, 'fell')) return fact('actual')
   if (isTag(near, 'remaining')) return fact('remaining')
   if (back.some((each) => isTag(each, 'short_of'))) return fact('below')
@@ -184,12 +199,14 @@ function ratioFact(
 ): RatioFact {
   const back = lookBack(items, at)
   const fact = (role: RatioFact['role']): RatioFact => ({
+    from: item.from,
     done: item.done,
     total: item.total,
     unit: item.unit,
     role,
   })
   if (item.isMetric) return fact('metric')
+  if (isTag(before(items, at), 'rather')) return fact('negated')
   if (back.some((each) => isTag(each, 'cumulative'))) return fact('cumulative')
   if (isTag(back[0], 'remaining') && !isTag(items[at + 1], 'done')) return fact('remaining')
   if (back.some((each) => isTag(each, 'was') || (each.kind === 'date' && each.when === 'past')))

@@ -91,6 +91,7 @@ function verdict(items: readonly Item[], at: number, inTitle: InTitle): DoneVerd
   if (back.some((item) => isTag(item, 'near'))) return 'near'
   if (isTag(items[at + 1], 'not') && isEnd(items, at + 2)) return 'question'
   if (back.some((item) => isTag(item, 'if', 'wait'))) return 'future'
+  if (isTag(items[at + 1], 'task', 'progress_noun') && items[at + 2]?.kind === 'date') return 'period'
   if (isAhead(items, at)) return 'future'
   return byObject(items, at, inTitle) ?? bySubject(items, at, inTitle)
 }

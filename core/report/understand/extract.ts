@@ -149,14 +149,14 @@ function settlePercent(amounts: Amounts, input: ExtractInput): SettledPercent {
     return { ...none, value: 100, from: 'written', isExceeded: true }
   }
   const unsure = amounts.percents.find((each) => each.role === 'unsure')
-  if (unsure !== undefined && actual.length === 0) {
-    return ask({ kind: 'choose_percent', choices: [unsure.value], because: 'range' })
+  if (unsure !== undefined && !actual.includes(unsure.value)) {
+    return ask({ kind: 'choose_percent', choices: [...actual, unsure.value], because: 'two_numbers' })
   }
   const [first] = actual
   if (first === undefined) return fromRatio(amounts, ratio, none)
   if (actual.length > 1) return ask({ kind: 'choose_percent', choices: actual, because: 'two_numbers' })
   if (first > 100) return ask({ kind: 'choose_percent', choices: [100], because: 'over_100' })
-  if (ratio !== null && conflicts(first, ratio, amounts)) {
+  if (ratio !== null && conflicts(first, ratio, amounts, input.items)) {
     return ask({
       kind: 'choose_percent',
       choices: [first, rounded(ratio.done, ratio.total)],
@@ -166,14 +166,15 @@ function settlePercent(amounts: Amounts, input: ExtractInput): SettledPercent {
   return { ...none, value: round(first), from: 'written' }
 }
 
-/** A single ratio far from the written percentage; several ratios mean parts, not a contradiction. */
-function conflicts(percent: number, ratio: RatioFact, amounts: Amounts): boolean {
-  const actual = amounts.ratios.filter((each) => each.role === 'actual' || each.role === 'cumulative')
-  return (
-    actual.length === 1 &&
-    Math.abs(percent - (ratio.done / ratio.total) * 100) > 2 &&
-    ratio.done <= ratio.total
-  )
+/** A ratio right beside a percentage ("40/58 (75%)") that says something else; apart they tell of two things. */
+function conflicts(percent: number, ratio: RatioFact, amounts: Amounts, items: readonly Item[]): boolean {
+  if (ratio.done > ratio.total || Math.abs(percent - (ratio.done / ratio.total) * 100) <= 2) return false
+  const written = amounts.percents.find((each) => each.role === 'actual')
+  if (written === undefined) return false
+  const [low, high] = [Math.min(written.from, ratio.from), Math.max(written.from, ratio.from)]
+  return items
+    .filter((item) => item.from > low && item.from < high)
+    .every((item) => item.kind === 'break' || item.kind === 'sign' || isTag(item, 'did', 'light', 'approx'))
 }
 
 function fromRatio(amounts: Amounts, ratio: RatioFact | null, none: SettledPercent): SettledPercent {

@@ -250,9 +250,24 @@ function askWhichOfList(input: JudgeInput, piece: Piece, verdict: Verdict): void
 /** "tất cả", "các nv còn lại". Closing several at once needs evidence for each. */
 function judgeGroup(input: JudgeInput, piece: Piece, verdict: Verdict): void {
   const all = input.context.tasks.map((task) => task.code)
-  const codes = piece.kind === 'all' ? all : all.filter((code) => !isNamed(input, code))
+  const codes =
+    piece.kind === 'all'
+      ? all
+      : all.filter((code) => !isNamed(input, code) && !verdict.stored.some((each) => each.code === code))
   const extracted = extractFor(input, null, piece.items)
   if (!extracted.hasContent || codes.length === 0) return
+  const isRestOfNothing = piece.kind === 'rest' && codes.length === all.length && all.length > 1
+  if (isRestOfNothing || (piece.count !== null && piece.count !== codes.length)) {
+    verdict.hasStatement = true
+    verdict.questions.push({
+      kind: 'which_of_list',
+      code: null,
+      candidates: codes,
+      notMine: [],
+      about: extracted.facts,
+    })
+    return
+  }
   if (extracted.facts.status === 'done' && extracted.blocking === null && codes.length > 1) {
     verdict.hasStatement = true
     verdict.questions.push({ kind: 'evidence_each', code: null, codes })

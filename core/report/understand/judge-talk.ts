@@ -1,5 +1,6 @@
 /** What a message is when it is no report: asked of the whole text, strongest sign first. */
 import { clausesOf } from './clause.ts'
+import { isAhead } from './extract-amounts.ts'
 import { type Item, isTag, type Tag, wordsOf } from './item.ts'
 import type { Marked } from './markup.ts'
 import type { NotReportKind, UnderstandContext } from './reading.ts'
@@ -70,12 +71,15 @@ const NAGGING =
   /(?:bot|bi)? ?loi (?:a|ha)$|^bot (?:loi|sai)|nhac (?:hoai|mai|nua|nhieu|lien tuc|suot|gi|lam)$|^(?:van|cu|sao|con|lai) nhac$|^(?:van|cu) (?:bao|keu|hoi|giuc|doi)|(?:hoi|doi|giuc) (?:hoai|mai)$|roi ma$|^sao (?:chua nhan|khong nhan|van|lai bao|cu|chua cap nhat)|^(?:khong|chua) ghi nhan|phien qua|spam|^buc|lam phien|mat (?:bao cao|so lieu)|(?:bao|keu|bao la) chua|ghi sai roi|van hien/
 const MACHINE = /bot|he thong|nhac|ghi|hien|nhan|tinh/
 
+const WONDERING = /^(?:ua |o |ủa )?(?:sao|tai sao|vi sao) .*(?:bao|keu|noi|ghi|hien|nhac|tinh|chua)/
+
 /** Nagged although reported: a word of annoyance, or "sent at 3" beside a question or a "but". */
 function complains(items: readonly Item[], asked: readonly Item[]): boolean {
   const isAngry = items.some((item) => item.kind === 'emoji' && /[😡😠🤬😤🙄]/u.test(item.text))
   const words = items.filter((item) => isTag(item, 'complains')).map(wordsOf)
   if (words.some((each) => NAGGING.test(each))) return true
-  const asksMachine = MACHINE.test(asked.map(wordsOf).join(' '))
+  const wonders = clausesOf(items).some(({ items: clause }) => WONDERING.test(clause.map(wordsOf).join(' ')))
+  const asksMachine = wonders || MACHINE.test(asked.map(wordsOf).join(' '))
   const objects = items.some((item) => isTag(item, 'but') && wordsOf(item) === 'ma')
   if (saysSentEarlier(items) && (asksMachine || objects || isAngry)) return true
   if (words.length > 0) return isAngry || asked.length > 0 || !hasFigures(items)
@@ -100,23 +104,25 @@ function saysSentEarlier(items: readonly Item[]): boolean {
 
 /** Orders to others: the message opens with one, or a leader gives one; own figures of now make it a report. */
 function orders(items: readonly Item[], context: UnderstandContext): boolean {
+  if (clausesOf(items).some(({ items: clause }) => statesFigure(clause))) return false
+  if (context.senderRole === 'leader') return has(items, 'instructs', 'must', 'propose')
   const at = items.findIndex((item) => isTag(item, 'instructs'))
   if (at < 0) return false
-  const reportsNow = clausesOf(items).some(
-    ({ items: clause }) =>
-      hasFigures(clause) && has(clause, 'now', 'our_unit', 'unchanged') && !has(clause, 'instructs'),
-  )
-  if (reportsNow) return false
-  if (context.senderRole === 'leader') return true
-  return items
-    .slice(0, at)
-    .every(
-      (item) =>
-        item.kind !== 'plain' &&
-        item.kind !== 'percent' &&
-        item.kind !== 'ratio' &&
-        !isTag(item, 'did', 'done', 'obstacle', 'lack', 'unchanged', 'progress', 'propose'),
-    )
+  const opening = items.slice(0, at)
+  const addressed = opening.findIndex((item) => isTag(item, 'propose'))
+  if (addressed >= 0) return at - addressed <= 3 && opening.slice(0, addressed).every(isOpeningWord)
+  return opening.every(isOpeningWord)
+}
+
+function isOpeningWord(item: Item): boolean {
+  const isFact = item.kind === 'plain' || item.kind === 'percent' || item.kind === 'ratio'
+  return !isFact && !isTag(item, 'did', 'done', 'obstacle', 'lack', 'unchanged', 'progress', 'propose', 'not')
+}
+
+/** A figure that stands now: neither ordered nor still to come. */
+function statesFigure(clause: readonly Item[]): boolean {
+  if (has(clause, 'instructs', 'must', 'short_of')) return false
+  return clause.some((item, at) => hasFigures([item]) && !isAhead(clause, at))
 }
 
 const SURE_HANDOVER =
@@ -138,9 +144,18 @@ function handsOver(items: readonly Item[]): boolean {
 function delegates(items: readonly Item[]): boolean {
   if (hasFigures(items)) return false
   const words = items.filter((item) => isTag(item, 'delegates')).map(wordsOf)
+  if (asksToReportInstead(items)) return true
   if (words.length === 0) return false
   if (!has(items, 'done', 'unchanged', 'not_started', 'paused', 'obstacle', 'lack')) return true
   return words.some((each) => /(?:thay|ho|giup|gium|dum|thay em|uy quyen)$/.test(each))
+}
+
+/** "anh Sơn báo cáo NV05 giúp em": somebody named, a reporting verb, "instead of me". */
+function asksToReportInstead(items: readonly Item[]): boolean {
+  const verb = items.findIndex((item) => /^(?:bao cao|bao|bc|cap nhat|nop|gui|nhap)$/.test(wordsOf(item)))
+  if (verb < 1 || !items.slice(0, verb).some((item) => item.kind === 'plain' || item.kind === 'mention'))
+    return false
+  return items.slice(verb + 1, verb + 6).some((item) => /^(?:giup|ho|thay|gium|dum)$/.test(wordsOf(item)))
 }
 
 function otherwiseKind(items: readonly Item[], hasQuestion: boolean): NotReportKind | null {

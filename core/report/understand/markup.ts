@@ -184,6 +184,8 @@ function codeInContext(reader: Reader, at: number): CodeAt | null {
       : (readCode(tokens, skip, index) ?? readBareNumber(tokens, skip, index, !isStrictTask(tokens, at)))
     if (numbered !== null) return numbered
   }
+  const resumed = codeOfSeries(reader, at)
+  if (resumed !== null) return resumed
   const joint = items[items.length - 1]
   const previous = items[items.length - 2]
   if (joint === undefined || previous?.kind !== 'code') return null
@@ -196,6 +198,23 @@ function codeInContext(reader: Reader, at: number): CodeAt | null {
   const number = readBareNumber(tokens, at, index, !isRange)
   if (number === null || isCounted(reader, number.to)) return null
   return number
+}
+
+/**
+ * "nv9 60%, 10 75%, 04b xong": a number that opens a clause after earlier codes, when it is a known code
+ * and a figure or a verdict follows at once.
+ */
+function codeOfSeries(reader: Reader, at: number): CodeAt | null {
+  const { tokens, items, index, isAccented } = reader
+  const last = items[items.length - 1]
+  if (tokens[at]?.kind !== 'digits' || last?.kind !== 'break') return null
+  if (!items.some((item) => item.kind === 'code')) return null
+  const code = readBareNumber(tokens, at, index, true)
+  if (code === null || isCounted(reader, code.to)) return null
+  const next = tokens[code.to]
+  if (code.to - at > 1 || next?.text === ':' || next?.kind === 'digits') return code
+  const tag = LEXICON.match(tokens, code.to, isAccented)?.tag
+  return tag === 'unchanged' || tag === 'not_started' || tag === 'done' ? code : null
 }
 
 const STRICT = new Set(['nhiem', 'nv', 'nvu', 'n', 'ma', 'stt', 'dau'])

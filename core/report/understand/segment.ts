@@ -1,6 +1,6 @@
 /** Third stage: which words speak of which task. Yields pieces in order, each with its own words. */
 import type { CodeHit, Item } from './item.ts'
-import { isTag } from './item.ts'
+import { isTag, wordsOf } from './item.ts'
 import type { Token } from './text/tokenise.ts'
 
 export interface Piece {
@@ -8,6 +8,8 @@ export interface Piece {
   readonly hits: readonly CodeHit[]
   /** "NV 9-12": a dash or "đến" between two codes. */
   readonly isRange: boolean
+  /** How many tasks a group names by number: "cả 4 nv", "2 cái còn lại". */
+  readonly count: number | null
   /** Items of the piece without the naming itself. */
   readonly items: readonly Item[]
   /** Index in `items` where the words after the naming begin. */
@@ -18,6 +20,7 @@ interface Mention {
   readonly kind: 'codes' | 'rest' | 'all'
   readonly hits: CodeHit[]
   readonly isRange: boolean
+  readonly count: number | null
   /** Item range, end excluded. */
   readonly from: number
   readonly to: number
@@ -34,7 +37,10 @@ export function segment(items: readonly Item[], tokens: readonly Token[]): Segme
   const mentions = withoutReferences(findMentions(items, tokens), items)
   const first = mentions[0]
   if (first === undefined) {
-    return { pieces: [{ kind: 'none', hits: [], isRange: false, items, after: 0 }], preamble: [] }
+    return {
+      pieces: [{ kind: 'none', hits: [], isRange: false, count: null, items, after: 0 }],
+      preamble: [],
+    }
   }
   const starts = mentions.map((mention, i) => startOf(items, mentions[i - 1], mention))
   const pieces = mentions.map((mention, i): Piece => {
@@ -45,11 +51,25 @@ export function segment(items: readonly Item[], tokens: readonly Token[]): Segme
       kind: mention.kind,
       hits: mention.hits,
       isRange: mention.isRange,
+      count: mention.count,
       items: [...before, ...items.slice(mention.to, end)],
       after: before.length,
     }
   })
-  return { pieces, preamble: items.slice(0, starts[0] ?? 0) }
+  const lead = items.slice(0, first.from)
+  if (first.kind !== 'rest' || !lead.some((item) => item.kind === 'percent' || item.kind === 'ratio')) {
+    return { pieces, preamble: items.slice(0, starts[0] ?? 0) }
+  }
+  const [group, ...others] = pieces
+  const unnamed: Piece = { kind: 'none', hits: [], isRange: false, count: null, items: lead, after: 0 }
+  return {
+    pieces: [
+      unnamed,
+      ...(group === undefined ? [] : [{ ...group, items: group.items.slice(group.after), after: 0 }]),
+      ...others,
+    ],
+    preamble: [],
+  }
 }
 
 function findMentions(items: readonly Item[], tokens: readonly Token[]): Mention[] {
@@ -83,12 +103,12 @@ function codeList(items: readonly Item[], tokens: readonly Token[], at: number, 
       next += 1
     }
     const item = items[next]
-    if (next === to || item?.kind !== 'code') break
+    if (item?.kind !== 'code') break
     if (/^(?:-|–|den|toi)$/.test(joint)) isRange = true
     hits.push(item.hit)
     to = next + 1
   }
-  return { kind: 'codes', hits, isRange, from: at, to }
+  return { kind: 'codes', hits, isRange, count: null, from: at, to }
 }
 
 function textOf(item: Item | undefined, tokens: readonly Token[]): string {
@@ -107,23 +127,36 @@ const BARE_REST = 'con lai'
 /** "các nv còn lại", "tất cả", "cả 4 nv". Bare "tất cả" or "còn lại" only where a sentence begins. */
 function groupAt(items: readonly Item[], tokens: readonly Token[], at: number): Mention | null {
   const item = items[at]
+  if (item?.kind === 'count') return countedRest(items, at, item.value, item.unit)
   if (item === undefined || item.kind !== 'word') return null
   const words = tokens.slice(item.from, item.to).map((token) => token.sound.folded)
   const next = items[at + 1]
   const isNamed = TASK_NOUNS.has(words[words.length - 1] ?? '') && words.join(' ') !== BARE_REST
   if (item.tag === 'rest' || (item.tag === 'remaining' && words.join(' ') === BARE_REST)) {
     if (!isNamed && !(startsClause(items, at) && standsAlone(next))) return null
-    return { kind: 'rest', hits: [], isRange: false, from: at, to: at + 1 }
+    return { kind: 'rest', hits: [], isRange: false, count: null, from: at, to: at + 1 }
   }
   const isCounted =
     next?.kind === 'count' &&
     /^(?:nv|nhiệm vụ|nhiem vu|chỉ tiêu|đầu việc|việc|mục|tiêu chí|nội dung)$/.test(next.unit ?? '')
   if ((item.tag === 'whole' || item.tag === 'all') && isCounted) {
-    return { kind: 'all', hits: [], isRange: false, from: at, to: at + 2 }
+    return { kind: 'all', hits: [], isRange: false, count: next.value, from: at, to: at + 2 }
   }
   if (item.tag !== 'all') return null
   if (!isNamed && !(startsClause(items, at) && standsAlone(next))) return null
-  return { kind: 'all', hits: [], isRange: false, from: at, to: at + 1 }
+  return { kind: 'all', hits: [], isRange: false, count: null, from: at, to: at + 1 }
+}
+
+/** "2 cái còn lại không đổi", "3 nv kia như cũ". */
+function countedRest(items: readonly Item[], at: number, count: number, unit: string | null): Mention | null {
+  const isTask =
+    /^(?:cái|cai|nv|nhiệm vụ|nhiem vu|việc|viec|mục|chỉ tiêu|đầu việc|dự án|nội dung|tiêu chí)$/.test(
+      unit ?? '',
+    )
+  const next = items[at + 1]
+  if (!isTask || next === undefined || !startsClause(items, at)) return null
+  if (!/^(?:con lai|kia|khac)$/.test(wordsOf(next)) || !standsAlone(items[at + 2])) return null
+  return { kind: 'rest', hits: [], isRange: false, count, from: at, to: at + 2 }
 }
 
 function startsClause(items: readonly Item[], at: number): boolean {

@@ -71,7 +71,8 @@ function isLackDenied(items: readonly Item[], at: number): boolean {
   if (next === undefined) return true
   if (/^(?:gi|j|nua|dau|a)$/.test(wordsOf(next))) return true
   if (isTag(next, 'obstacle', 'propose', 'extension', 'trouble', 'lag', 'asks_soft')) return true
-  return isTag(next, 'process') && !isTag(items[0], 'but', 'cause')
+  const isNews = isTag(next, 'process') || /^so lieu/.test(wordsOf(next))
+  return isNews && !isTag(items[0], 'but', 'cause')
 }
 
 /** Waiting for a thing hinders; waiting for somebody's procedure is the next step. */

@@ -15,6 +15,8 @@ export interface CodeIndex {
   readonly byTail: ReadonlyMap<string, readonly KnownTask[]>
   /** Number without letter suffix -> tasks: "12" -> NV12a, NV12b. */
   readonly byStem: ReadonlyMap<string, readonly KnownTask[]>
+  /** Key of a code without its letter suffix -> the suffixed own tasks: "nv|12" -> NV12a, NV12b. */
+  readonly suffixed: ReadonlyMap<string, readonly KnownTask[]>
   /** Numeric tail -> the first task of others that ends so. */
   readonly otherByTail: ReadonlyMap<string, KnownTask>
   readonly titles: TitleIndex
@@ -56,9 +58,12 @@ function build(tasks: readonly KnownTask[], otherTasks: readonly KnownTask[]): C
   const byTail = new Map<string, KnownTask[]>()
   const byStem = new Map<string, KnownTask[]>()
   const otherByTail = new Map<string, KnownTask>()
+  const suffixed = new Map<string, KnownTask[]>()
   for (const task of tasks) {
     const parts = codeParts(task.code)
     own.set(keyOf(parts), task)
+    if (parts.length > 2 && /^[a-z]$/.test(parts[parts.length - 1] ?? ''))
+      push(suffixed, keyOf(parts.slice(0, -1)), task)
     const tail = tailOf(parts)
     push(byTail, tail, task)
     const stem = tail.replace(/\|?[a-z]+$/, '')
@@ -85,6 +90,7 @@ function build(tasks: readonly KnownTask[], otherTasks: readonly KnownTask[]): C
     byTail,
     byStem,
     otherByTail,
+    suffixed,
     titles: indexTitles(tasks),
     isOwn: (code) => ownCodes.has(code),
   }

@@ -2,6 +2,7 @@
 import { compileLexicon } from '../lexicon/lexicon.ts'
 import { UNIT_WORDS } from '../lexicon/talk-words.ts'
 import { readNumberWords } from '../text/number-words.ts'
+import { isSyllable } from '../text/syllable.ts'
 import type { Token } from '../text/tokenise.ts'
 import { type NumberHit, readNumber, round } from './find-number.ts'
 
@@ -63,6 +64,17 @@ function measured(
   const number: NumberHit | null =
     readNumber(tokens, at) ?? (tokens[at]?.kind === 'word' ? asHit(readNumberWords(tokens, at)) : null)
   if (number === null) return null
+  const million =
+    tokens[number.to]?.sound.folded === 'trieu' ? UNITS.match(tokens, number.to + 1, isAccented) : null
+  if (million !== null && !MONEY.has(tokens[number.to + 1]?.sound.folded ?? '')) {
+    const counted = unitAt(source, tokens, number.to + 1, isAccented)
+    return {
+      value: round(number.value * 1e6),
+      isPercent: false,
+      unit: counted?.name ?? null,
+      to: counted?.to ?? number.to + 1,
+    }
+  }
   const percent = percentSignAt(tokens, number.to)
   if (percent !== null) return { value: number.value, isPercent: true, unit: null, to: percent }
   const unit = unitAt(source, tokens, number.to, isAccented)
@@ -127,22 +139,16 @@ function readRatio(
   if (first.unit !== null && second.unit !== null && !sameUnit(first.unit, second.unit)) return null
   if (first.unit !== null && second.unit === null && !joint.isSlash) return null
   if (first.unit !== null && second.unit === null && isOtherNoun(tokens[second.to])) return null
-  const scaled = scaleTogether(first, second)
   const isPlain = first.unit === null && !joint.isWord
   return {
     kind: 'ratio',
-    done: scaled.done,
-    total: scaled.total,
+    done: first.value,
+    total: second.value,
     unit: second.unit ?? first.unit ?? nounAfter(source, tokens, second.to),
     isMetric: first.isPercent,
     maybeDate: isPlain && looksLikeDate(tokens, at, first, second),
     to: second.to,
   }
-}
-
-/** "318k/480": both sides are in the greater unit when only one names it. */
-function scaleTogether(first: Measured, second: Measured): { done: number; total: number } {
-  return { done: first.value, total: second.value }
 }
 
 function sameUnit(a: string, b: string): boolean {
@@ -195,7 +201,7 @@ function ratioJoint(
 function nounAfter(source: string, tokens: readonly Token[], at: number): string | null {
   const token = tokens[at]
   if (token === undefined || token.kind !== 'word' || token.glued) return null
-  return /^[A-Z]{2,}$/.test(source.slice(token.from, token.to)) ? source.slice(token.from, token.to) : null
+  return token.text.length > 1 && !isSyllable(token.sound.folded) ? source.slice(token.from, token.to) : null
 }
 
 function readRange(

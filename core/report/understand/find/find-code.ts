@@ -48,11 +48,12 @@ function partsAt(tokens: readonly Token[], at: number, prefixes: ReadonlySet<str
         ends.push(i + 1, i + repaired.used)
         i += repaired.used
       } else {
+        const isLetterO = run === 'o' && parts.length === 1 && tokens[i + 1]?.kind === 'digits'
         const zeros = parts.length > 0 && token.glued && /^[ol]$/.test(run) ? run : null
         if (zeros !== null && previous !== undefined && /^\d/.test(previous)) {
           parts[parts.length - 1] = previous + (run === 'o' ? '0' : '1')
           ends[ends.length - 1] = i + 1
-        } else {
+        } else if (!isLetterO) {
           parts.push(run)
           ends.push(i + 1)
         }
@@ -75,7 +76,10 @@ function joins(tokens: readonly Token[], at: number, count: number): boolean {
   const before = tokens[at - 1]
   if (token === undefined || before === undefined) return false
   if (token.glued) return true
-  return count === 1 && token.kind === 'digits' && before.kind === 'word'
+  if (count !== 1 || before.kind !== 'word') return false
+  const next = tokens[at + 1]
+  const isLetterO = token.text === 'o' && next?.kind === 'digits' && next.glued
+  return token.kind === 'digits' || isLetterO
 }
 
 /** "NVO9", "NVl0": a letter typed for a digit right after a known prefix. */
@@ -104,11 +108,9 @@ function readKnown(tokens: readonly Token[], at: number, index: CodeIndex): Code
     const own = index.own.get(key)
     const task = own ?? index.others.get(key)
     if (task !== undefined) return { hit: hitOf(task, own !== undefined, parts.slice(0, count)), to }
-    const stems = [...index.own].filter(
-      ([each]) => count > 1 && each.startsWith(`${key}|`) && /\|[a-z]$/.test(each),
-    )
+    const stems = index.suffixed.get(key) ?? []
     if (stems.length > 0) {
-      const candidates = stems.map(([, each]) => each.code)
+      const candidates = stems.map((each) => each.code)
       return {
         hit: {
           code: candidates[0] ?? '',
@@ -234,7 +236,8 @@ export function readBareNumber(
   const next = tokens[to]
   if (next !== undefined && (next.text === '%' || next.text === '/' || next.sound.folded === 'phan'))
     return null
-  if (next !== undefined && TIME_UNITS.has(next.sound.folded)) return null
+  const isSpelledPercent = tokens[readNumberWords(tokens, to)?.to ?? -1]?.sound.folded === 'phan'
+  if (next !== undefined && TIME_UNITS.has(next.sound.folded) && !isSpelledPercent) return null
   return resolveTail(tail, to, index, mustBeKnown)
 }
 

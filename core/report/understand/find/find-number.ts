@@ -9,13 +9,16 @@ export interface NumberHit {
   readonly isDotted: boolean
 }
 
+/** "1.234.567.890,12" has five groups; longer chains are no number. */
+const MAX_GROUPS = 7
+
 /** The number at token `at`; separators must be glued to the digits. */
 export function readNumber(tokens: readonly Token[], at: number): NumberHit | null {
   const first = tokens[at]
   if (first === undefined || first.kind !== 'digits') return null
   let written = first.text
   let to = at + 1
-  for (;;) {
+  while (to < at + 2 * MAX_GROUPS) {
     const sign = tokens[to]
     const digits = tokens[to + 1]
     if (sign === undefined || digits === undefined || !sign.glued || !digits.glued) break
@@ -49,10 +52,6 @@ function scaleAt(tokens: readonly Token[], at: number): { by: number; to: number
   const word = fold(token.text)
   if (word === 'k' && token.glued && tokens[at + 1]?.kind !== 'digits') return { by: 1000, to: at + 1 }
   if (word === 'nghin' || word === 'ngan') return { by: 1000, to: at + 1 }
-  const next = tokens[at + 1]
-  const isMoney =
-    next !== undefined && (next.sound.folded === 'dong' || next.text === '/' || next.kind !== 'word')
-  if (word === 'trieu' && !isMoney) return { by: 1_000_000, to: at + 1 }
   return null
 }
 

@@ -5,6 +5,7 @@
  */
 
 export const REPORT_WORDS = [
+  ['must', 'phải|cần phải|buộc phải'],
   [
     'done',
     'hoàn thành|hoàn tất|hoàn thành xong|xong|đã xong|làm xong|thực hiện xong|triển khai xong|xong xuôi|dứt điểm|ht|hthành|hthanh|htat|done|finish|finished|completed|hoàn thành dứt điểm|xong hết|hoàn thành hết|kết thúc',
@@ -19,7 +20,7 @@ export const REPORT_WORDS = [
   ],
   [
     'future',
-    'sẽ|sẽ phải|dự kiến|dkiến|dự định|dự tính|phấn đấu|cố gắng|cố|quyết tâm|hứa|cam kết|sắp tới|thời gian tới|chuẩn bị|hy vọng|hi vọng|có thể|có khả năng|ước|ước đạt|dk|mục tiêu là|đặt mục tiêu|kế hoạch là|kịp|nỗ lực|định|tính đến khi|ráng|đảm bảo|bảo đảm|tới đây|đang phấn đấu|đang cố gắng|tiếp theo|bước tiếp theo|giai đoạn tới|dự là|kỳ tới',
+    'sẽ|sẽ phải|dự kiến|dkiến|dự định|dự tính|phấn đấu|cố gắng|cố|quyết tâm|hứa|cam kết|sắp tới|thời gian tới|chuẩn bị|hy vọng|hi vọng|có thể|có khả năng|dk|mục tiêu là|đặt mục tiêu|kế hoạch là|kịp|nỗ lực|định|tính đến khi|ráng|đảm bảo|bảo đảm|tới đây|đang phấn đấu|đang cố gắng|tiếp theo|bước tiếp theo|giai đoạn tới|dự là|kỳ tới',
   ],
   [
     'now',
@@ -36,7 +37,7 @@ export const REPORT_WORDS = [
   ],
   [
     'unchanged',
-    'không thay đổi|chưa thay đổi|không đổi|ko đổi|ko thay đổi|k đổi|k thay đổi|kg đổi|hông đổi|kđ|chưa có gì mới|không có gì mới|ko có gì mới|k có gì mới|chưa có gì thêm|không có gì thêm|không gì mới|chưa gì mới|như hôm qua|như hqua|như bữa qua|vẫn như hôm qua|vẫn như hqua|vẫn vậy|vẫn thế|vẫn như cũ|vẫn như vậy|vẫn như trước|vẫn như thế|vẫn y|giữ nguyên|vẫn giữ nguyên|y như cũ|như cũ|y cũ|y nguyên|vẫn nguyên|chưa có tiến triển|không có tiến triển|chưa tiến triển|không tiến triển|chưa có tiến triển gì|không có biến động|không biến động|chưa có biến động|chưa có chuyển biến|không có chuyển biến|chưa chuyển biến|không có thay đổi|không có thay đổi gì|chưa có thay đổi|chưa có thay đổi gì|ko có thay đổi|k có thay đổi|không thay đổi gì|không có phát sinh|không phát sinh|không phát sinh gì|không có phát sinh mới|không phát sinh mới|chưa phát sinh|như kỳ trước|như kì trước|như lần trước|như tuần trước|như tháng trước|như báo cáo trước|như báo cáo hôm qua|như bc hôm qua|như số liệu hôm qua|bằng hôm qua|như ngày hôm qua|như hôm trước|như bữa trước|như trước|như báo cáo cũ|y hôm qua|y như hôm qua|dậm chân tại chỗ|giậm chân tại chỗ|chưa nhúc nhích|không nhúc nhích|chưa có diễn biến mới|không có diễn biến mới|chưa có tin mới|không có tin mới|chưa có kết quả mới|chưa có kết quả gì mới|chưa có số liệu mới|không có số liệu mới|chưa có gì khác|không có gì khác|không khác gì|không khác|chưa khác gì|ko khác gì|chưa có gì thay đổi|không có gì thay đổi|ko có gì thay đổi|chưa có gì tiến triển|chưa có thêm gì|không có thêm gì|không thêm gì|không có mới|chưa có mới|chưa có cập nhật mới|không có cập nhật mới|chưa có cập nhật|không có cập nhật|chưa có cập nhật gì|không tăng không giảm|không tăng|chưa tăng|chưa tăng thêm|đứng yên|vẫn đứng yên|chưa có động tĩnh|no change',
+    'nt|như trên|bằng tuần trước|bằng kỳ trước|bằng hôm trước|bằng tháng trước|bằng lần trước|không thay đổi|chưa thay đổi|không đổi|ko đổi|ko thay đổi|k đổi|k thay đổi|kg đổi|hông đổi|kđ|chưa có gì mới|không có gì mới|ko có gì mới|k có gì mới|chưa có gì thêm|không có gì thêm|không gì mới|chưa gì mới|như hôm qua|như hqua|như bữa qua|vẫn như hôm qua|vẫn như hqua|vẫn vậy|vẫn thế|vẫn như cũ|vẫn như vậy|vẫn như trước|vẫn như thế|vẫn y|giữ nguyên|vẫn giữ nguyên|y như cũ|như cũ|y cũ|y nguyên|vẫn nguyên|chưa có tiến triển|không có tiến triển|chưa tiến triển|không tiến triển|chưa có tiến triển gì|không có biến động|không biến động|chưa có biến động|chưa có chuyển biến|không có chuyển biến|chưa chuyển biến|không có thay đổi|không có thay đổi gì|chưa có thay đổi|chưa có thay đổi gì|ko có thay đổi|k có thay đổi|không thay đổi gì|không có phát sinh|không phát sinh|không phát sinh gì|không có phát sinh mới|không phát sinh mới|chưa phát sinh|như kỳ trước|như kì trước|như lần trước|như tuần trước|như tháng trước|như báo cáo trước|như báo cáo hôm qua|như bc hôm qua|như số liệu hôm qua|bằng hôm qua|như ngày hôm qua|như hôm trước|như bữa trước|như trước|như báo cáo cũ|y hôm qua|y như hôm qua|dậm chân tại chỗ|giậm chân tại chỗ|chưa nhúc nhích|không nhúc nhích|chưa có diễn biến mới|không có diễn biến mới|chưa có tin mới|không có tin mới|chưa có kết quả mới|chưa có kết quả gì mới|chưa có số liệu mới|không có số liệu mới|chưa có gì khác|không có gì khác|không khác gì|không khác|chưa khác gì|ko khác gì|chưa có gì thay đổi|không có gì thay đổi|ko có gì thay đổi|chưa có gì tiến triển|chưa có thêm gì|không có thêm gì|không thêm gì|không có mới|chưa có mới|chưa có cập nhật mới|không có cập nhật mới|chưa có cập nhật|không có cập nhật|chưa có cập nhật gì|không tăng không giảm|không tăng|chưa tăng|chưa tăng thêm|đứng yên|vẫn đứng yên|chưa có động tĩnh|no change',
   ],
   [
     'not_started',
@@ -52,7 +53,7 @@ export const REPORT_WORDS = [
   ],
   [
     'did',
-    'đã|mới|vừa|vừa mới|mới chỉ|chỉ mới|chỉ|được|đạt|đạt được|đc|dc|đạt đc|làm được|làm đc|lên|lên được|lên đến|lên tới|đã được|đã đạt|mới được|mới đc|mới đạt|mới làm|mới làm được|mới làm đc|đã làm|lắp|lắp được|cấp được|ước đạt được|tăng lên|tăng lên được|nâng lên|đến mức|dừng ở|đứng ở|ở mức|tính|tiến độ|tiến độ đạt|tỷ lệ|tỉ lệ|đã lên|đã có|được có|thực hiện được|thực hiện đc|thực hiện đạt|hoàn thành được|hoàn thành đạt|kết quả đạt|khối lượng|có',
+    'đã|mới|vừa|vừa mới|mới chỉ|chỉ mới|chỉ|được|đạt|đạt được|đc|dc|đạt đc|làm được|làm đc|lên|lên được|lên đến|lên tới|đã được|đã đạt|mới được|mới đc|mới đạt|mới làm|mới làm được|mới làm đc|đã làm|lắp|lắp được|cấp được|tăng lên|tăng lên được|nâng lên|đến mức|dừng ở|đứng ở|ở mức|tính|tiến độ|tiến độ đạt|tỷ lệ|tỉ lệ|đã lên|đã có|được có|thực hiện được|thực hiện đc|thực hiện đạt|hoàn thành được|hoàn thành đạt|kết quả đạt|khối lượng|có',
   ],
   ['remaining', 'còn|còn lại|còn thiếu|vẫn còn|chỉ còn|còn khoảng|còn tồn|tồn'],
   [
@@ -87,7 +88,7 @@ export const REPORT_WORDS = [
   ],
   [
     'approx',
-    'khoảng|tầm|chừng|độ|cỡ|xấp xỉ|ước khoảng|khoảng chừng|áng chừng|đâu đó|tầm khoảng|ước chừng|trên|hơn|gần được|gần đạt|trên dưới|tầm tầm',
+    'ước|ước đạt|khoảng|tầm|chừng|độ|cỡ|xấp xỉ|ước khoảng|khoảng chừng|áng chừng|đâu đó|tầm khoảng|ước chừng|trên|hơn|gần được|gần đạt|trên dưới|tầm tầm',
   ],
   [
     'unsure',
@@ -95,7 +96,7 @@ export const REPORT_WORDS = [
   ],
   [
     'resolved',
-    'đã tháo gỡ|đã gỡ|đã gỡ xong|đã tháo gỡ xong|tháo gỡ xong|gỡ xong|đã giải quyết|giải quyết xong|đã giải quyết xong|đã khắc phục|khắc phục xong|đã khắc phục xong|đã xử lý xong|được tháo gỡ|đã được tháo gỡ|đã được giải quyết|được giải quyết|hết vướng|không còn|hết|đã hết|được gỡ|đã được gỡ|đã thông',
+    'đã tháo gỡ|đã gỡ|đã gỡ xong|đã tháo gỡ xong|tháo gỡ xong|gỡ xong|đã giải quyết|giải quyết xong|đã giải quyết xong|đã khắc phục|khắc phục xong|đã khắc phục xong|đã xử lý xong|được tháo gỡ|đã được tháo gỡ|đã được giải quyết|được giải quyết|hết vướng|không còn|hết|đã hết|được gỡ|đã được gỡ',
   ],
   [
     'short_of',

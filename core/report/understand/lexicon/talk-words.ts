@@ -3,7 +3,7 @@
 export const TALK_WORDS = [
   [
     'asks',
-    'mấy giờ|mấy h|khi nào|bao giờ|lúc nào|hôm nào|ngày nào|là gì|gì vậy|gì thế|tại sao|vì sao|thế nào|như thế nào|ra sao|làm sao|bao nhiêu|ở đâu|nào vậy|đâu rồi|đâu vậy|đơn vị nào|sở nào|ntn|mấy cái|mấy nv|mấy nhiệm vụ|mã nào|nhiệm vụ nào|nv nào|việc nào|cái nào|được chưa|chưa nhỉ|bnhieu|tsao|làm gì|gửi đâu|gửi cho ai|mấy ngày|phải làm sao|hay sao|bằng cách nào|cách nào|xem ở đâu|cho hỏi|cho em hỏi|em hỏi|xin hỏi|cho mình hỏi|cho chị hỏi|cho anh hỏi|muốn hỏi',
+    'ai là|ai chủ trì|ai phối hợp|ai phụ trách|ai làm|ai theo dõi|ai duyệt|ai ký|mấy giờ|mấy h|khi nào|bao giờ|lúc nào|hôm nào|ngày nào|là gì|gì vậy|gì thế|tại sao|vì sao|thế nào|như thế nào|ra sao|làm sao|bao nhiêu|ở đâu|nào vậy|đâu rồi|đâu vậy|đơn vị nào|sở nào|ntn|mấy cái|mấy nv|mấy nhiệm vụ|mã nào|nhiệm vụ nào|nv nào|việc nào|cái nào|được chưa|chưa nhỉ|bnhieu|tsao|làm gì|gửi đâu|gửi cho ai|mấy ngày|phải làm sao|hay sao|bằng cách nào|cách nào|xem ở đâu|cho hỏi|cho em hỏi|em hỏi|xin hỏi|cho mình hỏi|cho chị hỏi|cho anh hỏi|muốn hỏi',
   ],
   ['asks_soft', 'ai|sao|gì|nào|đâu|mấy|hỏi|j'],
   [
@@ -16,11 +16,15 @@ export const TALK_WORDS = [
   ],
   [
     'ack',
-    'ok|oke|okie|okay|okê|ôkê|vâng|dạ vâng|đã nhận|nhận được rồi|nhận được|đã nhận được|em nhận được rồi|đã rõ|rõ|noted|đã biết|em biết rồi|em rõ|đã xem|đã đọc|hiểu rồi|nhất trí|đồng ý|uh|ừ|ừm|đã hiểu|oki|nhận rồi|tuyệt|tuyệt vời|good|giỏi|hay quá|tốt quá|haha|hihi|hehe|kkk|chúc|chúc mừng|chào|xin chào|alo|hello|hi|good morning|chúc cả nhà|chúc mọi người',
+    'ok|oke|okie|okay|okê|ôkê|vâng|dạ vâng|đã nhận|nhận được rồi|nhận được|đã nhận được|em nhận được rồi|đã rõ|rõ|noted|đã biết|em biết rồi|em rõ|đã xem|đã đọc|hiểu rồi|nhất trí|đồng ý|uh|ừ|ừm|đã hiểu|oki|nhận rồi|tuyệt|tuyệt vời|good|giỏi|hay quá|tốt quá',
   ],
   [
     'complains',
     'bot lỗi|lỗi à|lỗi hả|bị lỗi à|nhắc hoài|nhắc mãi|vẫn nhắc|cứ nhắc|sao nhắc|còn nhắc|lại nhắc|nhắc nữa|nhắc nhiều|nhắc liên tục|nhắc suốt|báo rồi mà|gửi rồi mà|báo cáo rồi mà|nộp rồi mà|đã báo rồi|báo từ|gửi từ|sao chưa nhận|sao không nhận|sao vẫn báo|sao lại báo|sao vẫn|sao cứ|không ghi nhận|chưa ghi nhận|không cập nhật|sao chưa cập nhật|phiền quá|phiền|spam|bực|bực mình|làm phiền|nhắc gì|nhắc lắm|sai rồi bot|bot sai|ghi sai rồi|mất số liệu|mất báo cáo|vẫn hiện|vẫn đòi|vẫn báo chưa|báo chưa nộp|bảo chưa nộp|báo là chưa|kêu chưa|cứ báo|vẫn kêu|cứ kêu|cứ hỏi|hỏi hoài|hỏi mãi|vẫn hỏi|đòi hoài|hối hoài|giục hoài|giục mãi|vẫn giục|cứ giục|tính trễ|tính muộn|ghi trễ|ghi muộn|báo trễ hạn|đã gửi rồi|em gửi rồi|em báo rồi|báo cáo rồi|gửi rồi|báo rồi|nộp rồi',
+  ],
+  [
+    'greets',
+    'haha|hihi|hehe|kkk|chúc|chúc mừng|chào|xin chào|alo|hello|hi|good morning|chúc cả nhà|chúc mọi người',
   ],
   ['bot', 'bot|trợ lý|em bot|bot ơi|đầu mối bot'],
   [
@@ -29,7 +33,7 @@ export const TALK_WORDS = [
   ],
   [
     'will_report',
-    'em báo cáo|em sẽ báo cáo|sẽ báo cáo|em báo|em sẽ báo|sẽ báo|em gửi|em sẽ gửi|sẽ gửi|em cập nhật|em sẽ cập nhật|sẽ cập nhật|báo cáo sau|báo sau|gửi sau|cập nhật sau|em bc|em nhắn|em nộp|sẽ nộp|em sẽ nộp|em bổ sung|sẽ bổ sung|bổ sung sau|báo cáo lại sau|em báo lại|báo lại sau|để em|để tí|để lát|để chiều|để mai|để tối|cho em xin|cho em khất|em xin khất|xin khất|khất|tôi sẽ báo cáo|tôi báo cáo|mình sẽ gửi|mình gửi|anh gửi|chị gửi|anh báo|chị báo|mình báo|tôi gửi|tôi sẽ gửi|chị cập nhật|anh cập nhật|mình cập nhật|tôi cập nhật|tôi báo|em làm|em sẽ làm|em tổng hợp|sẽ tổng hợp|em tổng hợp rồi|em sẽ|tôi sẽ|mình sẽ|chị sẽ|anh sẽ|em kiểm tra|em hỏi lại|em xem lại|em rà lại|em rà soát|em kiểm tra lại',
+    'em mới có|mới có số liệu|mới có số|em mới báo|mới báo được|mới gửi được|em mới gửi|em báo cáo|em sẽ báo cáo|sẽ báo cáo|em báo|em sẽ báo|sẽ báo|em gửi|em sẽ gửi|sẽ gửi|em cập nhật|em sẽ cập nhật|sẽ cập nhật|báo cáo sau|báo sau|gửi sau|cập nhật sau|em bc|em nhắn|em nộp|sẽ nộp|em sẽ nộp|em bổ sung|sẽ bổ sung|bổ sung sau|báo cáo lại sau|em báo lại|báo lại sau|để em|để tí|để lát|để chiều|để mai|để tối|cho em xin|cho em khất|em xin khất|xin khất|khất|tôi sẽ báo cáo|tôi báo cáo|mình sẽ gửi|mình gửi|anh gửi|chị gửi|anh báo|chị báo|mình báo|tôi gửi|tôi sẽ gửi|chị cập nhật|anh cập nhật|mình cập nhật|tôi cập nhật|tôi báo|em làm|em sẽ làm|em tổng hợp|sẽ tổng hợp|em tổng hợp rồi|em sẽ|tôi sẽ|mình sẽ|chị sẽ|anh sẽ|em kiểm tra|em hỏi lại|em xem lại|em rà lại|em rà soát|em kiểm tra lại',
   ],
   [
     'later',
