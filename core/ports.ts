@@ -4,8 +4,13 @@ import type { Conversation, OwnReport, Setting, StoredMedia } from './conversati
 import type { Change, Decision } from './decision.ts'
 import type { Person, Role, Unit } from './directory/directory.ts'
 import type { OpenInvite } from './directory/registration.ts'
+import type { EscalationSnapshot } from './escalation/snapshot.ts'
+import type { WorkCalendar } from './programme/calendar.ts'
 import type { Period } from './programme/period.ts'
 import type { Programme } from './programme/settings.ts'
+import type { ProgrammeInUse } from './reminder/moment.ts'
+import type { ReminderSnapshot } from './reminder/snapshot.ts'
+import type { Duty } from './report/report.ts'
 import type { SummaryRow } from './summary/summary.ts'
 import type { ChannelName, Incoming, Outgoing, Thread } from './talk/message.ts'
 import type { Lane, OutboxDraft, Payload } from './talk/outbox.ts'
@@ -163,4 +168,54 @@ export interface Leases {
   /** Takes or prolongs the lease until `now + seconds`; false while another holder's is running. */
   hold(name: string, holder: string, seconds: number, now: Temporal.Instant): Promise<boolean>
   release(name: string, holder: string): Promise<void>
+}
+
+/** What a round decides from, read under the lock of the round mark. */
+export interface RoundRoom {
+  readonly programmes: readonly ProgrammeInUse[]
+  readonly calendar: WorkCalendar
+  readonly zone: string
+  readonly newId: () => string
+  readonly library: Library
+  readonly coordinatorIds: readonly string[]
+  /** Open tasks and duties of everybody, with the filings of these periods. */
+  reminders(periodKeys: readonly string[]): Promise<ReminderSnapshot>
+  escalation(roundsDoneTo: Temporal.Instant): Promise<EscalationSnapshot>
+  /** Heads and coordinators, for automatic summaries. */
+  peopleWith(
+    roles: readonly Role[],
+  ): Promise<readonly { readonly personId: string; readonly unitId: string; readonly role: Role }[]>
+}
+
+/** What live messages are examined again from, for a batch of people. */
+export interface ExaminationRoom {
+  readonly calendar: WorkCalendar
+  readonly zone: string
+  readonly newId: () => string
+  readonly reminders: ReminderSnapshot
+  readonly duties: ReadonlyMap<string, readonly Duty[]>
+  readonly people: ReadonlyMap<string, Person>
+  readonly units: ReadonlyMap<string, Unit>
+  readonly library: Library
+  escalation(): Promise<EscalationSnapshot>
+}
+
+export interface RoundBook {
+  /** Up to when rounds are done; null: never ran. */
+  doneTo(): Promise<Temporal.Instant | null>
+  /**
+   * Locks the mark, decides what lies in (mark, now] and commits decision and new mark together. A clock set back, or
+   * another process that was faster, decides nothing. The first time ever the mark is only set.
+   */
+  advance(
+    now: Temporal.Instant,
+    decide: (since: Temporal.Instant, room: RoundRoom) => Promise<Decision>,
+  ): Promise<void>
+  examine<T>(
+    request: { readonly personIds: readonly string[]; readonly instants: readonly Temporal.Instant[] },
+    now: Temporal.Instant,
+    use: (room: ExaminationRoom) => Promise<T>,
+  ): Promise<T>
+  /** Programmes and calendar alone, to look ahead for the next moment. */
+  almanac(): Promise<Pick<RoundRoom, 'programmes' | 'calendar' | 'zone'>>
 }

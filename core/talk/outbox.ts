@@ -7,16 +7,28 @@ export const LANES = ['interactive', 'escalation', 'reminder', 'broadcast'] as c
 export type Lane = (typeof LANES)[number]
 
 /** Examined again at sending: what it says is decided by the state of that moment (behaviour §2, §4). */
+const reminderPart = z.object({
+  kind: z.enum(['heads_up', 'reminder', 'due_soon']),
+  /** ISO instants it stands for, oldest first; more than one after downtime. */
+  instants: z.array(z.string()),
+})
+
 export const livePayload = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('reminder'),
-    of: z.enum(['heads_up', 'reminder']),
     personId: z.string(),
-    /** ISO instants of the moments it stands for; more than one after downtime. */
-    moments: z.array(z.string()),
+    at: z.string(),
+    parts: z.array(reminderPart),
   }),
-  z.object({ kind: z.literal('due_soon'), personId: z.string(), on: z.string() }),
-  z.object({ kind: z.literal('digest'), personId: z.string(), digest: z.string() }),
+  /** Tells a leader that nobody stands in for an officer on leave. */
+  z.object({
+    kind: z.literal('uncovered'),
+    personId: z.string(),
+    leaveId: z.string(),
+    absentId: z.string(),
+    unitIds: z.array(z.string()),
+  }),
+  z.object({ kind: z.literal('digest'), personId: z.string(), digest: z.string(), shortId: z.string() }),
 ])
 export type LivePayload = z.infer<typeof livePayload>
 
