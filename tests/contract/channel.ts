@@ -276,7 +276,7 @@ export function describeChannelContract(
       const began = performance.now()
       const sent = await rig.channel.send(rig.thread, plain('nhắc việc'), AbortSignal.timeout(100))
       expect(sent.kind).toBe('unknown')
-      expect(performance.now() - began).toBeLessThan(2000)
+      expect(performance.now() - began).toBeLessThan(5000)
     })
 
     must('always', 'a signal aborted beforehand yields unknown, and sends nothing', async () => {

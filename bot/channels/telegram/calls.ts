@@ -21,44 +21,58 @@ export function stepCall(
   const reply = replyParameters(chatId, replyTo)
   switch (step.kind) {
     case 'text':
-      return {
-        method: 'sendMessage',
-        payload: {
-          chat_id: chatId,
-          text: step.text,
-          link_preview_options: { is_disabled: true },
-          ...keyboard(step.buttons),
-          ...(reply === null ? {} : { reply_parameters: reply }),
-        },
-      }
+      return textCall(step, chatId, reply)
     case 'file':
-      return {
-        method: step.as === 'photo' ? 'sendPhoto' : 'sendDocument',
-        payload: {
-          chat_id: chatId,
-          [step.as]: inputFile(step.file, bytes),
-          ...(step.caption === '' ? {} : { caption: step.caption }),
-          ...keyboard(step.buttons),
-          ...multipartReply(reply),
-        },
-      }
+      return fileCall(step, chatId, reply, bytes)
     case 'album':
-      return {
-        method: 'sendMediaGroup',
-        payload: {
-          chat_id: chatId,
-          media: step.files.map((file, index) => ({
-            type: step.as,
-            media: inputFile(file, bytes),
-            ...(index === 0 && step.caption !== '' ? { caption: step.caption } : {}),
-          })),
-          ...multipartReply(reply),
-        },
-      }
+      return albumCall(step, chatId, reply, bytes)
   }
 }
 
-export function keyboard(rows: readonly (readonly Button[])[]): Record<string, unknown> {
+type Step<Kind extends SendStep['kind']> = Extract<SendStep, { kind: Kind }>
+
+function textCall(step: Step<'text'>, chatId: number | string, reply: object | null): ApiCall {
+  const payload = {
+    chat_id: chatId,
+    text: step.text,
+    link_preview_options: { is_disabled: true },
+    ...keyboard(step.buttons),
+    ...(reply === null ? {} : { reply_parameters: reply }),
+  }
+  return { method: 'sendMessage', payload }
+}
+
+function fileCall(
+  step: Step<'file'>,
+  chatId: number | string,
+  reply: object | null,
+  bytes: FileBytes,
+): ApiCall {
+  const payload = {
+    chat_id: chatId,
+    [step.as]: inputFile(step.file, bytes),
+    ...(step.caption === '' ? {} : { caption: step.caption }),
+    ...keyboard(step.buttons),
+    ...multipartReply(reply),
+  }
+  return { method: step.as === 'photo' ? 'sendPhoto' : 'sendDocument', payload }
+}
+
+function albumCall(
+  step: Step<'album'>,
+  chatId: number | string,
+  reply: object | null,
+  bytes: FileBytes,
+): ApiCall {
+  const media = step.files.map((file, index) => ({
+    type: step.as,
+    media: inputFile(file, bytes),
+    ...(index === 0 && step.caption !== '' ? { caption: step.caption } : {}),
+  }))
+  return { method: 'sendMediaGroup', payload: { chat_id: chatId, media, ...multipartReply(reply) } }
+}
+
+function keyboard(rows: readonly (readonly Button[])[]): Record<string, unknown> {
   return rows.length === 0 ? {} : { reply_markup: keyboardMarkup(rows) }
 }
 

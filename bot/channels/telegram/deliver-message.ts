@@ -64,6 +64,7 @@ async function deliverPart(
   signal: AbortSignal,
 ): Promise<SendOutcome> {
   if (begun) await parts.clock.sleep(PART_PAUSE_MS, signal)
+  if (begun && signal.aborted) return { kind: 'unknown', reason: 'only in part: aborted in between' }
   for (let tries = 1; ; tries++) {
     const outcome = await callStep(parts, thread, step, begun ? null : replyTo, bytes, signal)
     if (!begun || outcome.kind !== 'refused' || outcome.lasting === 'permanent') return outcome

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Channel } from '../../../core/talk/courier.ts'
 import type { Capabilities, Incoming } from '../../../core/talk/message.ts'
 import type { Bot } from './addressing.ts'
-import { openTelegramApi } from './api.ts'
+import { openTelegramApi, type TelegramApi } from './api.ts'
 import { createCourtesies } from './courtesies.ts'
 import { deliverMessage, type ReadFile } from './deliver-message.ts'
 import { type Fetch, fetchMedia } from './fetch-media.ts'
@@ -48,26 +48,40 @@ const CAPABILITIES: Capabilities = {
 
 /** A Telegram bot account. Throws TelegramTokenRejected at once for a token of the wrong form. */
 export function createTelegramChannel(options: TelegramOptions): TelegramChannel {
-  const account = botIdOfToken(options.token)
-  const api = openTelegramApi(options.token, options.apiRoot)
-  const health = new HealthRecord(options.clock)
+  const { clock, log, readFile, token } = options
+  const account = botIdOfToken(token)
+  const api = openTelegramApi(token, options.apiRoot)
+  const health = new HealthRecord(clock)
   const movedChats = new Map<string, number>()
-  const { clock, log, readFile, webhook } = options
-  let receiver: Receiver | null = null
-  const fileRoot = `${options.apiRoot.replace(/\/+$/, '')}/file/bot${options.token}/`
+  const fileRoot = `${options.apiRoot.replace(/\/+$/, '')}/file/bot${token}/`
   return {
     channel: 'telegram',
     account,
     capabilities: CAPABILITIES,
     ...createCourtesies(api, log),
+    ...createReceiving(options, account, api, health),
     send: (thread, message, signal) =>
       deliverMessage({ api, clock, readFile, movedChats }, thread, message, signal),
     fetchMedia: (ref, signal) => fetchMedia({ api, fetch: options.fetch ?? fetch, fileRoot }, ref, signal),
     health: () => health.read(),
+  }
+}
+
+type ReceivingHalf = Pick<TelegramChannel, 'start' | 'stop' | 'handleWebhook'>
+
+/** Each start takes a new Receiver, so that nothing of a former one is left over. */
+function createReceiving(
+  options: TelegramOptions,
+  account: string,
+  api: TelegramApi,
+  health: HealthRecord,
+): ReceivingHalf {
+  const { clock, log, webhook, longPollSeconds = 50 } = options
+  const read = (updates: readonly unknown[], bot: Bot) => readAll(updates, account, bot, options)
+  let receiver: Receiver | null = null
+  return {
     async start(onIncoming) {
       if (receiver !== null) throw new Error('the Telegram channel is started already')
-      const longPollSeconds = options.longPollSeconds ?? 50
-      const read = (updates: readonly unknown[], bot: Bot) => readAll(updates, account, bot, options)
       const begun = new Receiver({ api, clock, log, health, webhook, longPollSeconds, read, onIncoming })
       receiver = begun
       try {
@@ -84,14 +98,9 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       await ending?.end()
     },
     async handleWebhook(request, response) {
-      if (webhook === null) {
-        request.resume()
-        response.writeHead(404).end()
-        return
-      }
       const open = receiver?.isOpen === true ? receiver : null
       const take = open === null ? null : async (update: unknown) => (await open.take([update])) === 1
-      await receiveWebhook({ secret: webhook.secret, log, take }, request, response)
+      await receiveWebhook({ secret: webhook?.secret ?? null, log, take }, request, response)
     },
   }
 }

@@ -6,7 +6,8 @@ import type { Log } from './surroundings.ts'
 const MAX_BODY_BYTES = 1024 * 1024
 
 export interface WebhookParts {
-  readonly secret: string
+  /** Null: no webhook is configured. */
+  readonly secret: string | null
   readonly log: Log
   /**
    * Stores one update: false when it is none (no update id). Rejects when it could not be stored. Null before the
@@ -16,14 +17,16 @@ export interface WebhookParts {
 }
 
 /**
- * Answers one delivery: 200 only after the update is stored, so that Telegram brings it again otherwise. 401 without the
- * secret, 405 for other methods, 413 above 1 MiB, 400 for what is no update, 503 while closed or when storing failed.
+ * Answers one delivery: 200 only after the update is stored, so that Telegram brings it again otherwise. 404 when no
+ * webhook is configured, 405 for other methods, 401 without the secret, 503 while closed or when storing failed,
+ * 413 above 1 MiB, 400 for what is no update.
  */
 export async function receiveWebhook(
   parts: WebhookParts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (parts.secret === null) return finish(request, response, 404)
   if (request.method !== 'POST') return finish(request, response, 405)
   if (!hasSecret(request.headers['x-telegram-bot-api-secret-token'], parts.secret))
     return finish(request, response, 401)

@@ -14,6 +14,7 @@ export const SECRET = 'a-Secret_of-the-webhook'
 /** Waits 200 times faster than asked, so that backoffs pass quickly; the waits asked for are kept. */
 export class QuickClock implements Clock {
   readonly waits: number[] = []
+  speed = 200
 
   now(): Temporal.Instant {
     return Temporal.Now.instant()
@@ -28,7 +29,7 @@ export class QuickClock implements Clock {
         signal.removeEventListener('abort', done)
         resolve()
       }
-      const timer = setTimeout(done, ms / 200)
+      const timer = setTimeout(done, ms / this.speed)
       signal.addEventListener('abort', done)
     })
   }
