@@ -78,6 +78,8 @@ export const programmeSettings = z.object({
   /** Escalation goes out only between these local times on working days. */
   workingHours: z.object({ from: clockTime, to: clockTime }).default({ from: '07:30', to: '17:30' }),
   ladder: z.array(rung).default([...DEFAULT_LADDER]),
+  /** Working days an obstacle's addressee has for his answer; after the last one it climbs the ladder. */
+  obstacleDays: z.number().int().min(1).max(60).default(2),
   /** What a report needs to count as complete. */
   checklist: z
     .object({

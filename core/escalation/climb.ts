@@ -1,0 +1,148 @@
+/** How far one subject climbs in a round: whom it reaches, which rungs are passed over. Pure. behaviour §4. */
+import type { RungHolders, VacancyReason } from './rung-holders.ts'
+import type { EscalationStep } from './snapshot.ts'
+import { ROUND_TOLERANCE_MS, type RungTime, type Timetable } from './timetable.ts'
+
+/**
+ * already_told: all who stand on the rung have heard of it from a lower one; reminded_late: rung 1 is the reminder of
+ * the cut-off, which is only being caught up now.
+ */
+export type SkipNote = VacancyReason | 'already_told' | 'reminded_late'
+
+export interface Climb {
+  readonly told: readonly { readonly rung: number; readonly personId: string }[]
+  readonly skipped: readonly { readonly rung: number; readonly note: SkipNote }[]
+}
+
+/** Instants are milliseconds of the epoch. */
+export interface Climber {
+  readonly timetable: Timetable
+  /** Of this subject, all that were ever planned. */
+  readonly steps: readonly EscalationStep[]
+  /** Of a missing report. */
+  readonly cutOff: number | null
+  /** Up to when rounds had been done before; null: none ever were. */
+  readonly roundsDoneTo: number | null
+  /** The newest weekly digest up to now; null: none yet. */
+  readonly lastWeekly: number | null
+  /** Whether a rung that is due since then may be told now: quiet hours. */
+  mayTell(rung: RungTime): boolean
+  holdersOf(rung: RungTime): RungHolders
+  /** Who heard of it from the reminder. */
+  reminded(): readonly string[]
+  isReachable(personId: string): boolean
+}
+
+/**
+ * Rungs are reached one after the other, each at its own delay; told late, it gives those after it the same time as
+ * ever. A rung on which nobody can be told passes the subject on at once; one whose holders were told already passes
+ * it on when the next one's time has come. A weekly rung waits for its digest in any case. An acknowledged subject
+ * stays where it is until its quiet time is over, then goes on.
+ */
+export function climb(climber: Climber, now: number): Climb {
+  const { steps, timetable } = climber
+  if (isQuiet(steps, now)) return NOTHING
+  const state = standing(climber, now)
+  const told: { rung: number; personId: string }[] = []
+  const ladder = timetable.rungs(0)
+  for (let place = state.place; place < ladder.length; place++) {
+    const time = timetable.rungs(state.shift)[place]
+    if (!time || !isDue(time, state, climber, now) || !climber.mayTell(time)) break
+    const { rung } = time.rung
+    const holders = climber.holdersOf(time)
+    const news = holders.kind === 'held' ? holders.personIds.filter((person) => !state.heard.has(person)) : []
+    if (holders.kind === 'vacant') state.skipped.push({ rung, note: holders.reason })
+    else if (news.length === 0) state.skipped.push({ rung, note: 'already_told' })
+    for (const personId of news) {
+      told.push({ rung, personId })
+      state.heard.add(personId)
+    }
+    state.isPassedOn = holders.kind === 'vacant'
+    state.shift = Math.max(state.shift, timetable.shiftAfter(place, now))
+    state.weeklyFrom = now - ROUND_TOLERANCE_MS
+  }
+  return { told, skipped: state.skipped }
+}
+
+const NOTHING: Climb = { told: [], skipped: [] }
+
+interface Standing {
+  /** Of the next rung in the ladder. */
+  readonly place: number
+  /** Working days by which the rest of the ladder has moved. */
+  shift: number
+  /** The rung before could not be told: this one gets it at once. */
+  isPassedOn: boolean
+  /** A weekly digest from then on is the next one's. */
+  weeklyFrom: number
+  readonly heard: Set<string>
+  readonly skipped: { rung: number; note: SkipNote }[]
+}
+
+function standing(climber: Climber, now: number): Standing {
+  const { steps, timetable, cutOff } = climber
+  const ladder = timetable.rungs(0)
+  const highest = steps.reduce((top, { rung }) => Math.max(top, rung), 0)
+  const state: Standing = {
+    place: 0,
+    shift: 0,
+    isPassedOn: false,
+    weeklyFrom: steps.reduce(
+      (latest, { plannedAt }) => Math.max(latest, plannedAt.epochMilliseconds),
+      cutOff ?? Number.NEGATIVE_INFINITY,
+    ),
+    heard: new Set(steps.flatMap((step) => (isHeard(step, climber) ? [step.personId ?? ''] : []))),
+    skipped: [],
+  }
+  for (const step of steps) {
+    const place = ladder.findIndex(({ rung }) => rung.rung === step.rung)
+    if (place >= 0) {
+      state.shift = Math.max(state.shift, timetable.shiftAfter(place, step.plannedAt.epochMilliseconds))
+    }
+  }
+  if (ladder[0]?.isReminder) passReminder(state, climber, now)
+  const unreached = unreachedRung(climber, highest)
+  if (unreached !== null) {
+    state.skipped.push({ rung: unreached, note: 'unreachable' })
+    state.isPassedOn = true
+  }
+  const isPassed = ({ rung, isReminder }: RungTime) => isReminder || rung.rung <= highest
+  return { ...state, place: ladder.filter(isPassed).length }
+}
+
+/**
+ * The reminder counts as the first rung. While nothing ran at the cut-off it is only caught up now, and the leaders'
+ * time begins now as well.
+ */
+function passReminder(state: Standing, climber: Climber, now: number): void {
+  for (const personId of climber.reminded()) state.heard.add(personId)
+  const { timetable, steps, cutOff, roundsDoneTo } = climber
+  const [reminder, next] = timetable.rungs(0)
+  if (!reminder || !next || next.at === 'weekly' || steps.length > 0) return
+  const wasMissed = cutOff !== null && roundsDoneTo !== null && roundsDoneTo < cutOff
+  if (!wasMissed || now <= next.at + ROUND_TOLERANCE_MS) return
+  state.skipped.push({ rung: reminder.rung.rung, note: 'reminded_late' })
+  state.shift = timetable.shiftAfter(0, now)
+}
+
+/** The rung reached last, when its digest was never delivered and nobody on it has an account left. */
+function unreachedRung({ steps, isReachable }: Climber, highest: number): number | null {
+  const newest = steps.filter(({ rung }) => rung === highest)
+  const isLost = ({ state, personId }: EscalationStep) =>
+    state === 'planned' && personId !== null && !isReachable(personId)
+  return newest.length > 0 && newest.every(isLost) ? highest : null
+}
+
+function isHeard({ state, personId }: EscalationStep, { isReachable }: Climber): boolean {
+  if (personId === null || state === 'skipped' || state === 'settled_before') return false
+  return state !== 'planned' || isReachable(personId)
+}
+
+function isQuiet(steps: readonly EscalationStep[], now: number): boolean {
+  return steps.some(({ quietUntil }) => quietUntil !== null && now < quietUntil.epochMilliseconds)
+}
+
+function isDue(time: RungTime, state: Standing, { lastWeekly }: Climber, now: number): boolean {
+  if (time.at === 'weekly') return lastWeekly !== null && lastWeekly >= state.weeklyFrom
+  return state.isPassedOn || time.at <= now
+}

@@ -1,0 +1,163 @@
+/** Who stands on a rung for a subject, and why nobody does. behaviour §4, ledger 7, 34. */
+import { Temporal } from 'temporal-polyfill'
+import type { Post, Role } from '../directory/directory.ts'
+import { createDutyIndex, type DutyHolder } from '../directory/duty.ts'
+import { createLeaveIndex, type LeaveScope } from '../directory/leave.ts'
+import type { Rung } from '../programme/settings.ts'
+import type { OpenSubject } from './open-subject.ts'
+import type { EscalationSnapshot } from './snapshot.ts'
+
+/** empty: no such post; on_leave: all away, nobody stands in; unreachable: no active account. */
+export type VacancyReason = 'empty' | 'on_leave' | 'unreachable'
+
+export type RungHolders =
+  | { readonly kind: 'held'; readonly personIds: readonly string[] }
+  | { readonly kind: 'vacant'; readonly reason: VacancyReason }
+
+export interface HolderIndex {
+  holdersOf(rung: Rung, open: OpenSubject): RungHolders
+  /** Focal officers who owe the subject (of an obstacle: the addressee's), substitutes in their place. */
+  officersOf(open: OpenSubject): readonly string[]
+}
+
+/** Found for one role: people who do the duty today, and whether there were posts at all. */
+interface Found {
+  readonly present: readonly string[]
+  readonly hasPosts: boolean
+}
+
+/**
+ * Officers, supervisors and heads are those of the subject's unit; a section without such a post belongs to the unit
+ * above. A unit with a head of its own stands for itself: where it has no supervisor the rung is empty, and nobody
+ * above its head is told in his place. The other roles are the whole installation's. Leaders on leave give way to
+ * their substitutes. Answers are remembered per unit.
+ */
+export function createHolderIndex(snapshot: EscalationSnapshot, date: Temporal.PlainDate): HolderIndex {
+  const finder = createFinder(snapshot, date)
+  const remembered = new Map<string, RungHolders>()
+  const holdersOf: HolderIndex['holdersOf'] = (rung, open) => {
+    const judge = () =>
+      judged(
+        rung.roles.map((role) => finder.find(role, open)),
+        snapshot.reachable,
+      )
+    if (rung.roles.includes('officer')) return judge()
+    const key = `${open.unitId ?? ''}\n${open.programme.id}\n${rung.roles.join()}`
+    const known = remembered.get(key)
+    if (known) return known
+    const holders = judge()
+    remembered.set(key, holders)
+    return holders
+  }
+  return { holdersOf, officersOf: (open) => finder.find('officer', open).present }
+}
+
+function judged(found: readonly Found[], reachable: ReadonlySet<string>): RungHolders {
+  const present = [...new Set(found.flatMap((entry) => entry.present))]
+  const personIds = present.filter((personId) => reachable.has(personId))
+  if (personIds.length > 0) return { kind: 'held', personIds }
+  if (present.length > 0) return { kind: 'vacant', reason: 'unreachable' }
+  return { kind: 'vacant', reason: found.some(({ hasPosts }) => hasPosts) ? 'on_leave' : 'empty' }
+}
+
+function createFinder(snapshot: EscalationSnapshot, date: Temporal.PlainDate) {
+  const duties = createDutyIndex(snapshot)
+  const leaves = createLeaveIndex(snapshot.leaves, snapshot.zone)
+  const directory = indexPosts(snapshot, date)
+
+  const presentOf = (posts: readonly Post[], scopeOf: (post: Post) => LeaveScope): Found => ({
+    hasPosts: posts.length > 0,
+    present: posts.flatMap((post) => {
+      const standing = leaves.standingOf(post.personId, scopeOf(post), date)
+      if (standing.kind === 'here') return [post.personId]
+      return standing.kind === 'substituted' ? [standing.personId] : []
+    }),
+  })
+
+  const officers = (open: OpenSubject): Found => {
+    const programmeId = open.programme.id
+    const owed =
+      open.subject.kind === 'obstacle'
+        ? open.unitId === null
+          ? []
+          : [{ unitId: open.unitId, officerId: null }]
+        : open.duties
+    const holders = owed.map(({ unitId, officerId }) =>
+      duties.holderOf({ unitId, officerId, programmeId }, date),
+    )
+    return { present: [...new Set(holders.flatMap(personOf))], hasPosts: holders.some(hasOfficer) }
+  }
+
+  const find = (role: Role, open: OpenSubject): Found => {
+    const { unitId, programme } = open
+    switch (role) {
+      case 'officer':
+        return officers(open)
+      case 'supervisor':
+      case 'head': {
+        if (unitId === null) return { present: [], hasPosts: false }
+        const scope = { unitId, programmeId: programme.id }
+        return presentOf(directory.postsAbove(unitId, role), () => scope)
+      }
+      case 'coordinator':
+      case 'chief':
+      case 'inspector':
+      case 'administrator':
+        return presentOf(directory.postsOf(role), (post) => ({
+          unitId: post.unitId,
+          programmeId: programme.id,
+        }))
+      default:
+        return role satisfies never
+    }
+  }
+  return { find }
+}
+
+function personOf(holder: DutyHolder): readonly string[] {
+  return holder.kind === 'held' ? [holder.personId] : []
+}
+
+function hasOfficer(holder: DutyHolder): boolean {
+  return holder.kind === 'held' || holder.reason === 'on_leave_without_substitute'
+}
+
+/** The posts that are valid on that day. */
+function indexPosts({ posts, units }: EscalationSnapshot, date: Temporal.PlainDate) {
+  const byRole = new Map<Role, Post[]>()
+  const byPlace = new Map<string, Post[]>()
+  for (const post of posts) {
+    if (!isValid(post, date)) continue
+    append(byRole, post.role, post)
+    append(byPlace, `${post.role}\n${post.unitId}`, post)
+  }
+  const parentOf = new Map(units.map(({ id, parentId }) => [id, parentId]))
+  return {
+    postsOf: (role: Role): readonly Post[] => byRole.get(role) ?? [],
+    /** Of the unit, else of the nearest unit above it, no further than the first one with a head. */
+    postsAbove(unitId: string, role: 'supervisor' | 'head'): readonly Post[] {
+      const seen = new Set<string>()
+      for (let unit: string | null = unitId; unit !== null && !seen.has(unit); ) {
+        seen.add(unit)
+        const own = byPlace.get(`${role}\n${unit}`)
+        if (own) return own
+        if (byPlace.has(`head\n${unit}`)) return []
+        unit = parentOf.get(unit) ?? null
+      }
+      return []
+    },
+  }
+}
+
+function isValid(post: Post, date: Temporal.PlainDate): boolean {
+  return (
+    Temporal.PlainDate.compare(post.validFrom, date) <= 0 &&
+    (post.validTo === null || Temporal.PlainDate.compare(date, post.validTo) <= 0)
+  )
+}
+
+function append<Key>(posts: Map<Key, Post[]>, key: Key, post: Post): void {
+  const known = posts.get(key)
+  if (known) known.push(post)
+  else posts.set(key, [post])
+}
