@@ -31,6 +31,10 @@ export interface OpenSubject {
   readonly duties: readonly EscalatedDuty[]
   /** Day from which the ladder is reckoned: of the cut-off, or the last one in time. */
   readonly base: Temporal.PlainDate
+  /** obstacle: the day it was raised. */
+  readonly raisedOn: Temporal.PlainDate | null
+  /** obstacle: the unit that raised it. */
+  readonly raisedByUnitId: string | null
   /** missing: the cut-off. */
   readonly cutOffMs: number | null
 }

@@ -217,6 +217,8 @@ function missingSubject(
     taskId: null,
     duties,
     base,
+    raisedOn: null,
+    raisedByUnitId: null,
     cutOffMs: ending.cutOff.epochMilliseconds,
   }
 }
@@ -250,6 +252,8 @@ function overdueSubject(world: World, duty: EscalatedDuty, due: Temporal.PlainDa
     taskId: duty.task.id,
     duties: [duty],
     base: laterDate(due, localDate(duty.task.addedAt, world.snapshot.zone)),
+    raisedOn: null,
+    raisedByUnitId: null,
     cutOffMs: null,
   }
 }
@@ -265,6 +269,7 @@ function obstacleSubject(world: World, obstacle: OpenObstacle): OpenSubject | nu
   const programme = task && world.programmes.get(task.programmeId)
   if (!programme || task.state !== 'open') return null
   const subject: Subject = { kind: 'obstacle', obstacleId: obstacle.id }
+  const raisedOn = localDate(obstacle.raisedAt, zone)
   return {
     subject,
     key: subjectKey(subject),
@@ -273,7 +278,9 @@ function obstacleSubject(world: World, obstacle: OpenObstacle): OpenSubject | nu
     recordedUnitId: obstacle.addresseeUnitId ?? obstacle.unitId,
     taskId: task.id,
     duties: (world.duties.byTask.get(task.id) ?? []).filter(({ unitId }) => unitId === obstacle.unitId),
-    base: calendar.addWorkingDays(localDate(obstacle.raisedAt, zone), programme.settings.obstacleDays),
+    base: calendar.addWorkingDays(raisedOn, programme.settings.obstacleDays),
+    raisedOn,
+    raisedByUnitId: obstacle.unitId,
     cutOffMs: null,
   }
 }

@@ -89,18 +89,49 @@ export interface HistoryLine {
 
 export interface DigestSubject {
   readonly subject: string
-  readonly kind: 'missing' | 'overdue'
+  readonly kind: 'missing' | 'overdue' | 'obstacle'
+  /** Step of the ladder on which he is told: 1 is the focal officer himself. */
+  readonly rung: number
+  /** missing and overdue: the unit that owes it; obstacle: the one that raised it. */
   readonly unit: string
+  /** Who owes it; obstacle: who has to answer. */
   readonly officer: { readonly name: string; readonly phone: string | null } | null
-  /** missing: the period that was not reported; overdue: null. */
+  /** missing: the period that was not reported; otherwise null. */
   readonly period: PeriodDue | null
+  /** obstacle: what waits for an answer; otherwise null. */
+  readonly obstacle: {
+    readonly text: string
+    readonly proposal: string | null
+    /** Unit that has to answer; null: not known. */
+    readonly addressee: string | null
+    readonly raisedOn: Temporal.PlainDate
+    /** Working days since then. */
+    readonly workingDays: number
+  } | null
   readonly tasks: readonly {
     readonly code: string
     readonly title: string
     readonly due: Temporal.PlainDate | null
+    /** Calendar days past the deadline; 0 before it. */
     readonly overdueDays: number
     readonly percent: number | null
   }[]
+}
+
+/** What he had been told of in an earlier digest, and is settled now: shown once. */
+export interface SettledDigestSubject {
+  readonly subject: string
+  readonly kind: DigestSubject['kind']
+  readonly unit: string
+  /** missing: the period; otherwise null. */
+  readonly period: { readonly regime: PeriodicRegime; readonly key: string } | null
+  /** overdue and obstacle: the task; null for a missing report, or where it is no longer in the list. */
+  readonly task: { readonly code: string; readonly title: string } | null
+  /**
+   * reported: the report came; done: the task is; closed: removed or paused; deadline_moved; answered: the obstacle
+   * was.
+   */
+  readonly reason: 'reported' | 'done' | 'closed' | 'deadline_moved' | 'answered'
 }
 
 export type Reply =
@@ -174,9 +205,12 @@ export type Reply =
   | {
       readonly kind: 'digest'
       readonly id: string
+      /** Worst first. */
       readonly subjects: readonly DigestSubject[]
+      readonly settled: readonly SettledDigestSubject[]
       readonly at: Temporal.Instant
     }
+  | { readonly kind: 'officer_uncovered'; readonly officer: string; readonly units: readonly string[] }
   | { readonly kind: 'digest_acknowledged'; readonly until: Temporal.Instant; readonly count: number }
   | {
       readonly kind: 'urged'
