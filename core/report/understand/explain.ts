@@ -17,8 +17,8 @@ export interface Explanation {
   readonly reading: Reading
 }
 
-/** Longest text that is read; what follows is ignored (no report is that long). */
-const MAX_LENGTH = 12_000
+/** Longest text that is read; what follows is ignored (no channel sends more at once). */
+const MAX_LENGTH = 4_096
 
 /** Every stage's result for a text. */
 export function explain(text: string, context: UnderstandContext): Explanation {

@@ -6,7 +6,14 @@ import type { Temporal } from 'temporal-polyfill'
 import type { CodeIndex } from './find/code-index.ts'
 import { readAmount } from './find/find-amount.ts'
 import { type CodeAt, readBareNumber, readCode } from './find/find-code.ts'
-import { readDate, readNumericDate, readTime, TIME_LEXICON } from './find/find-date.ts'
+import {
+  dateOfShape,
+  type NumericShape,
+  numericShape,
+  readDate,
+  readTime,
+  TIME_LEXICON,
+} from './find/find-date.ts'
 import { readDocument } from './find/find-document.ts'
 import { type Item, isTag, type Tag } from './item.ts'
 import { compileLexicon } from './lexicon/lexicon.ts'
@@ -36,17 +43,20 @@ interface Reader {
   readonly today: Temporal.PlainDate
   readonly isAccented: boolean
   readonly items: Item[]
+  /** A code has been read already. */
+  hasCode: boolean
 }
 
 /** Items of a text in NFC, in order and without gaps. `today` is the local day of writing. */
 export function markUp(source: string, index: CodeIndex, today: Temporal.PlainDate): Marked {
   const tokens = tokenise(source).map((token) => mended(token, index))
   const isAccented = accented(tokens)
-  const reader: Reader = { source, tokens, index, today, isAccented, items: [] }
+  const reader: Reader = { source, tokens, index, today, isAccented, items: [], hasCode: false }
   let at = 0
   while (at < tokens.length) {
     const item = readItem(reader, at)
     reader.items.push(item)
+    if (item.kind === 'code') reader.hasCode = true
     at = item.to
   }
   return { source, tokens, items: reader.items, isAccented }
@@ -154,9 +164,11 @@ function readNumberOrCode(reader: Reader, at: number): Item | null {
   const time = readTime(tokens, at)
   if (time !== null) return { kind: 'time', time: time.time, from: at, to: time.to }
   const amount = readAmount(source, tokens, at, isAccented)
-  const date = readDate(tokens, at, today, isAccented)
+  const shape = numericShape(tokens, at)
+  const isDate = shape !== null && (amount === null || dateWins(reader, at, shape, amount))
+  const date = isDate ? dateOfShape(shape, today) : readDate(tokens, at, today, isAccented)
   const isBefore = isTag(items[items.length - 1], 'if') === false && previousWord(reader) === 'truoc'
-  if (date !== null && (amount === null || dateWins(reader, at, amount))) {
+  if (date !== null) {
     return { kind: 'date', date: date.date, time: null, isBefore, when: date.when, from: at, to: date.to }
   }
   if (amount !== null) return { ...amount, from: at }
@@ -208,7 +220,7 @@ function codeOfSeries(reader: Reader, at: number): CodeAt | null {
   const { tokens, items, index, isAccented } = reader
   const last = items[items.length - 1]
   if (tokens[at]?.kind !== 'digits' || last?.kind !== 'break') return null
-  if (!items.some((item) => item.kind === 'code')) return null
+  if (!reader.hasCode) return null
   const code = readBareNumber(tokens, at, index, true)
   if (code === null || isCounted(reader, code.to)) return null
   const next = tokens[code.to]
@@ -258,21 +270,19 @@ const DATE_CUES = new Set(
 function dateWins(
   reader: Reader,
   at: number,
+  shape: NumericShape,
   amount: { readonly kind: string; readonly to: number },
 ): boolean {
-  const { tokens, today, items } = reader
-  const numeric = readNumericDate(tokens, at, today)
-  if (numeric === null) return tokens[at]?.kind !== 'digits'
-  if (numeric.hasYear) return true
+  const { tokens, items } = reader
   if (amount.kind === 'percent' || amount.kind === 'range') return false
+  if (shape.year !== null) return true
   const cue = previousWord(reader)
   const last = items[items.length - 1]
   const afterWeekday = last?.kind === 'date' || last?.kind === 'time'
   const isCued = DATE_CUES.has(cue) || afterWeekday || isTag(last, 'future', 'extension')
-  if (numeric.sign !== '/') return isCued || isTag(last, 'done')
+  if (shape.sign !== '/') return isCued || isTag(last, 'done')
   if (isCued && amount.kind === 'ratio') return true
-  const [day, month] = [Number(tokens[at]?.text), Number(tokens[at + 2]?.text)]
-  if (day > month) return true
+  if (shape.day > shape.month) return true
   const next = tokens[amount.to]
   const isUnit = amount.kind === 'ratio' && 'unit' in amount && amount.unit !== null
   if (isUnit) return false

@@ -16,7 +16,7 @@ export interface DateAt {
 
 export const TIME_LEXICON = compileLexicon<TimeTag>(TIME_WORDS)
 
-/** A date in words or figures at token `at`; figures like "5/12" only with a sign that they are a date. */
+/** A date that begins with a word at token `at`: a weekday, "ngày 5/6", "cuối tháng". */
 export function readDate(
   tokens: readonly Token[],
   at: number,
@@ -25,7 +25,6 @@ export function readDate(
 ): DateAt | null {
   const token = tokens[at]
   if (token === undefined) return null
-  if (token.kind === 'digits') return readNumericDate(tokens, at, today)
   if (token.kind !== 'word') return null
   return (
     readNamedDay(tokens, at, today) ??
@@ -44,18 +43,23 @@ function found(date: Temporal.PlainDate, today: Temporal.PlainDate, to: number):
   return { date, time: null, when: relationOf(date, today), to }
 }
 
-/** d/m, d/m/y, d.m.y, d-m-y. Whether a bare d/m is meant as a date is decided by the caller. */
-export function readNumericDate(
-  tokens: readonly Token[],
-  at: number,
-  today: Temporal.PlainDate,
-): (DateAt & { readonly hasYear: boolean; readonly sign: string }) | null {
+export interface NumericShape {
+  readonly day: number
+  readonly month: number
+  readonly year: number | null
+  readonly sign: string
+  readonly to: number
+}
+
+/** The figures of d/m, d/m/y, d.m.y, d-m-y; whether they are meant as a date is decided by the caller. */
+export function numericShape(tokens: readonly Token[], at: number): NumericShape | null {
   const day = tokens[at]
   const sign = tokens[at + 1]
   const month = tokens[at + 2]
   if (day?.kind !== 'digits' || sign === undefined || month?.kind !== 'digits') return null
-  if (!/^[/.-]$/.test(sign.text) || !sign.glued || !month.glued) return null
-  if (day.text.length > 2 || month.text.length > 2) return null
+  if (!sign.glued || !month.glued || day.text.length > 2 || month.text.length > 2) return null
+  if (sign.text !== '/' && sign.text !== '.' && sign.text !== '-') return null
+  if (Number(month.text) > 12 || Number(day.text) > 31) return null
   const sign2 = tokens[at + 3]
   const year = tokens[at + 4]
   const hasYear =
@@ -64,10 +68,19 @@ export function readNumericDate(
     year?.kind === 'digits' &&
     year.glued &&
     /^(?:20)?\d\d$/.test(year.text)
-  const yearNumber = hasYear ? fullYear(year.text) : null
-  const date = makeDate(Number(day.text), Number(month.text), yearNumber, today)
-  if (date === null) return null
-  return { ...found(date, today, at + (hasYear ? 5 : 3)), hasYear, sign: sign.text }
+  return {
+    day: Number(day.text),
+    month: Number(month.text),
+    year: hasYear ? fullYear(year.text) : null,
+    sign: sign.text,
+    to: at + (hasYear ? 5 : 3),
+  }
+}
+
+/** The day a shape names, or null for "31/2". */
+export function dateOfShape(shape: NumericShape, today: Temporal.PlainDate): DateAt | null {
+  const date = makeDate(shape.day, shape.month, shape.year, today)
+  return date === null ? null : found(date, today, shape.to)
 }
 
 function fullYear(text: string): number {
@@ -81,16 +94,21 @@ export function makeDate(
   year: number | null,
   today: Temporal.PlainDate,
 ): Temporal.PlainDate | null {
-  if (month < 1 || month > 12 || day < 1 || day > 31) return null
+  if (month < 1 || month > 12 || day < 1) return null
   const guess = year ?? today.year
-  const max = new Temporal.PlainYearMonth(guess, month).daysInMonth
-  if (day > max) return null
-  const date = new Temporal.PlainDate(guess, month, day)
-  if (year !== null) return date
-  const distance = today.until(date).days
-  if (distance < -200) return date.add({ years: 1 })
-  if (distance > 300) return date.subtract({ years: 1 })
-  return date
+  if (day > daysIn(guess, month)) return null
+  const distance = (month - today.month) * 30 + day - today.day
+  const shift = year !== null ? 0 : distance < -200 ? 1 : distance > 300 ? -1 : 0
+  const turned = guess + shift
+  return new Temporal.PlainDate(turned, month, Math.min(day, daysIn(turned, month)))
+}
+
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** Days of a month; arithmetic, since building a year-month for every "1.1" would be slow. */
+function daysIn(year: number, month: number): number {
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  return month === 2 && isLeap ? 29 : (MONTH_DAYS[month - 1] ?? 0)
 }
 
 /** "ngày 15", "mùng 5", "ngày 5 tháng 6 năm 2025", "ngày 20/5". */
@@ -99,8 +117,8 @@ function readNamedDay(tokens: readonly Token[], at: number, today: Temporal.Plai
   if (word !== 'ngay' && word !== 'mung' && word !== 'mong' && word !== 'hom') return null
   const day = tokens[at + 1]
   if (day?.kind !== 'digits' || day.text.length > 2) return null
-  const numeric = readNumericDate(tokens, at + 1, today)
-  if (numeric !== null) return numeric
+  const shape = numericShape(tokens, at + 1)
+  if (shape !== null) return dateOfShape(shape, today)
   const month = tokens[at + 3]
   if (tokens[at + 2]?.sound.folded === 'thang' && month?.kind === 'digits') {
     const year = tokens[at + 5]

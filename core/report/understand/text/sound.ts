@@ -23,9 +23,22 @@ export function fold(word: string): string {
   return word.normalize('NFD').replace(MARKS, '').replaceAll('đ', 'd')
 }
 
+/** Vietnamese has some 7,000 written syllables: remembering them saves taking each apart again. */
+const MAX_REMEMBERED = 20_000
+const remembered = new Map<string, Sound>()
+
 /** Letters, tone and folded form of a lower-case word. */
 export function soundOf(word: string): Sound {
   if (ASCII.test(word)) return { folded: word, letters: word, tone: '' }
+  let sound = remembered.get(word)
+  if (sound === undefined) {
+    sound = takeApart(word)
+    if (remembered.size < MAX_REMEMBERED && word.length <= 8) remembered.set(word, sound)
+  }
+  return sound
+}
+
+function takeApart(word: string): Sound {
   const split = word.normalize('NFD')
   const tone = TONE.exec(split)?.[0] ?? ''
   return { folded: fold(word), letters: split.replace(TONES, '').normalize('NFC'), tone }
