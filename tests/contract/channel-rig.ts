@@ -9,7 +9,7 @@ export interface Heard {
   readonly files: readonly Buffer[]
 }
 
-/** What the platform behind an adapter can be made to do. Each holds for the next send or fetch only, unless it says otherwise. */
+/** What the platform behind an adapter can be made to do; for the next send or fetch only, unless it says otherwise. */
 export interface Trouble {
   /** Refuses for this many seconds. */
   refusesFor(seconds: number): void

@@ -29,7 +29,7 @@ const BEFORE_CONNECTION = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])
 
-/** Reads what telegraf's client threw. 5xx is unclear, for the machine in front of the server may have passed it on. */
+/** Reads what telegraf's client threw. 5xx but 503 is unclear: the machine in front may have passed the call on. */
 export function readFailure(error: unknown, token: string): CallFailure {
   if (error instanceof TelegramError) return readRefusal(error, token)
   const name = error instanceof Error ? error.name : 'error'

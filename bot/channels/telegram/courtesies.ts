@@ -10,8 +10,8 @@ const NOTICE_LIMIT = 200
 type Courtesies = Required<Pick<Channel, 'answerTap' | 'showTyping' | 'setCommands'>>
 
 /**
- * The small things around messages. A spinner or "typing" that fails is logged and forgotten; a command menu that fails
- * rejects with TelegramCallFailed, for it decides what a person sees as his commands.
+ * The small things around messages. A spinner or "typing" that fails is logged and forgotten; a command menu that
+ * fails rejects with TelegramCallFailed, for it decides what a person sees as his commands.
  */
 export function createCourtesies(api: TelegramApi, log: Log): Courtesies {
   const quietly = async (method: string, payload: Record<string, unknown>, signal: AbortSignal) => {

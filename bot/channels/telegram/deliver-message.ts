@@ -23,8 +23,8 @@ const PART_PAUSE_MS = 1000
 const PART_TRIES = 6
 
 /**
- * Sends or edits one message and says what is certain about it. Only the first part may be refused for a while; once it
- * is in the chat, later parts are tried again here, within the signal, for sending all anew would repeat the first.
+ * Sends or edits one message and says what is certain about it. Only the first part may be refused for a while; once
+ * it is in the chat, later parts are tried again here, within the signal: sending all anew would repeat the first.
  */
 export async function deliverMessage(
   parts: DeliverParts,

@@ -15,8 +15,8 @@ export interface MediaParts {
 const fileSchema = z.object({ file_path: z.string().min(1).optional() })
 
 /**
- * The bytes of a photo or file, streamed. Asked for and downloaded at once, for the path expires. Rejects, or breaks off,
- * with MediaUnavailable: `gone` for an expired or too big (20 MB) file, `temporary` for everything the line may do.
+ * The bytes of a photo or file, streamed. Asked for and downloaded at once, for the path expires. Rejects, or breaks
+ * off, with MediaUnavailable: `gone` for an expired or too big (20 MB) file, `temporary` for everything the line may do.
  */
 export async function fetchMedia(
   parts: MediaParts,

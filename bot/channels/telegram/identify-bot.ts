@@ -10,7 +10,7 @@ export class TelegramTokenRejected extends Error {
   }
 }
 
-/** The bot's account id, which is the first half of its token. Throws TelegramTokenRejected for text of another form. */
+/** The bot's account id, the first half of its token. Throws TelegramTokenRejected for text of another form. */
 export function botIdOfToken(token: string): string {
   const id = /^(\d+):[A-Za-z0-9_-]+$/.exec(token)?.[1]
   if (id === undefined) throw new TelegramTokenRejected('it has not the form 123456:letters')

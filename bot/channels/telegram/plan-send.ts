@@ -26,7 +26,8 @@ export type SendStep =
     }
 
 /**
- * The calls that bring a message to the chat, in order: files first, then the text, so that the buttons sit on the last part.
+ * The calls that bring a message to the chat, in order: files first, then the text, so that the buttons sit on the last
+ * part.
  * A text that fits a caption rides with a single file, or with a single album that needs no buttons.
  */
 export function planSend(message: Outgoing): SendStep[] {

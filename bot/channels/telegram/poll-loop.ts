@@ -21,9 +21,9 @@ export interface PollParts {
 }
 
 /**
- * Asks for updates until the signal is aborted. The offset begins at none and moves only after `take` resolved; after
- * a failure updates are taken one by one, so that the good ones before a bad one are confirmed. An empty answer proves that
- * all below the offset is confirmed, and the offset is dropped: update ids may start again lower after a quiet week.
+ * Asks for updates until the signal is aborted. The offset begins at none and moves only after `take` resolved; after a
+ * failure updates are taken one by one, so that the good ones before a bad one are confirmed. An empty answer proves
+ * that all below the offset is confirmed, and the offset is dropped: ids may start again lower after a quiet week.
  */
 export async function pollUpdates(parts: PollParts, signal: AbortSignal): Promise<void> {
   let offset: number | null = null

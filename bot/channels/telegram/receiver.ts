@@ -32,8 +32,8 @@ export class Receiver {
   constructor(private readonly parts: ReceiverParts) {}
 
   /**
-   * Asks who we are, once, then receives in the background. Rejects with TelegramTokenRejected for a bad token only; when
-   * Telegram cannot be reached it goes on trying, and health says so.
+   * Asks who we are, once, then receives in the background. Rejects with TelegramTokenRejected for a bad token only;
+   * when Telegram cannot be reached it goes on trying, and health says so.
    */
   async begin(): Promise<void> {
     this.parts.health.not('down', 'connecting')

@@ -3,7 +3,8 @@ import type { ParseContext } from './parse-update.ts'
 
 /**
  * What can be kept of an update we cannot read: its id, and chat and sender where they are to be found. It is
- * `unsupported`; `addressed` only in a private chat we know, so that nobody is answered who did not ask. Null without an id.
+ * `unsupported`; `addressed` only in a private chat we know, so that nobody is answered who did not ask. Null without
+ * an id.
  */
 export function salvageUpdate(raw: unknown, context: ParseContext): Incoming | null {
   const updateId = numberAt(raw, 'update_id')

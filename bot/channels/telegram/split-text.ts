@@ -1,6 +1,6 @@
 /**
- * The text in parts of at most `limit` UTF-16 code units, none of them blank: cut at a paragraph, else at a line, else at
- * a blank, else between two characters as a reader sees them (never inside a surrogate pair, an accent or an emoji
+ * The text in parts of at most `limit` UTF-16 code units, none of them blank: cut at a paragraph, else at a line, else
+ * at a blank, else between two characters as a reader sees them (never inside a surrogate pair, an accent or an emoji
  * sequence). White space at the cuts is dropped, everything else is kept in order.
  */
 export function splitText(text: string, limit: number): string[] {

@@ -32,8 +32,8 @@ const infoSchema = z.object({
 })
 
 /**
- * Sets the webhook, and looks every five minutes whether it still is ours and whether deliveries fail, until the signal is
- * aborted. The webhook stays set afterwards: Telegram keeps what comes in meanwhile for about a day.
+ * Sets the webhook, and looks every five minutes whether it still is ours and whether deliveries fail, until the signal
+ * is aborted. The webhook stays set afterwards: Telegram keeps what comes in meanwhile for about a day.
  */
 export async function watchWebhook(parts: WatchParts, signal: AbortSignal): Promise<void> {
   let failures = 0
