@@ -2,13 +2,14 @@
  * Works through the inbox: fetches what updates carry, decides a batch of conversations at a time, commits. What
  * cannot be handled is tried again alone, then set aside with an apology; nothing is dropped.
  */
+
+import type { Logger } from 'pino'
 import type { StoredMedia } from '../core/conversation.ts'
 import type { EvidenceFiles } from '../core/evidence/evidence-files.ts'
 import type { Clock, Desk, Inbox, InboxGroup, Outbox, PreparedGroup, SettledGroup } from '../core/ports.ts'
 import { MEDIA_LIMIT_MEGABYTES } from '../core/report/dialogue/receive-media.ts'
 import { type Channel, MediaUnavailable } from '../core/talk/courier.ts'
 import type { MediaRef, Thread } from '../core/talk/message.ts'
-import type { Log } from './logger.ts'
 import { render } from './replies/render.ts'
 
 export interface HandlerOptions {
@@ -21,7 +22,7 @@ export interface HandlerOptions {
   readonly coordinatorIds: () => Promise<readonly string[]>
   readonly clock: Clock
   readonly zone: string
-  readonly log: Log
+  readonly log: Pick<Logger, 'debug' | 'warn' | 'error'>
 }
 
 /** Conversations decided in one commit. */

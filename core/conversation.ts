@@ -59,11 +59,15 @@ export interface OwnReport extends Report {
   readonly messageId: string | null
 }
 
-/** What does not depend on the sender. */
-export interface Setting {
+/** When and where something is decided. */
+export interface DaySetting {
   readonly now: Temporal.Instant
   readonly zone: string
   readonly calendar: WorkCalendar
+}
+
+/** What does not depend on the sender. */
+export interface Setting extends DaySetting {
   /** A fresh unique identifier of letters and digits. */
   readonly newId: () => string
   /** The next receipt number of today, counted from 1. */

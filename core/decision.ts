@@ -140,7 +140,7 @@ export type Change =
   | {
       readonly kind: 'escalation_settled'
       readonly stepIds: readonly string[]
-      readonly state: 'told' | 'settled_before'
+      readonly state: 'told' | 'settled_before' | 'closed'
     }
   | {
       readonly kind: 'escalation_acknowledged'

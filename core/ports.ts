@@ -4,7 +4,8 @@ import type { Conversation, OwnReport, Setting, StoredMedia } from './conversati
 import type { Change, Decision } from './decision.ts'
 import type { Person, Role, Unit } from './directory/directory.ts'
 import type { OpenInvite } from './directory/registration.ts'
-import type { EscalationSnapshot } from './escalation/snapshot.ts'
+import type { DigestNames } from './escalation/examine-digest.ts'
+import type { EscalationSnapshot, EscalationStep } from './escalation/snapshot.ts'
 import type { WorkCalendar } from './programme/calendar.ts'
 import type { Period } from './programme/period.ts'
 import type { Programme } from './programme/settings.ts'
@@ -197,7 +198,12 @@ export interface ExaminationRoom {
   readonly people: ReadonlyMap<string, Person>
   readonly units: ReadonlyMap<string, Unit>
   readonly library: Library
-  escalation(): Promise<EscalationSnapshot>
+  /** Everything escalation is examined from, the steps of these digests, and names for what they are about. */
+  escalation(digests: readonly string[]): Promise<{
+    readonly snapshot: EscalationSnapshot
+    readonly stepsOf: ReadonlyMap<string, readonly EscalationStep[]>
+    readonly names: DigestNames
+  }>
 }
 
 export interface RoundBook {

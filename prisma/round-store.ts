@@ -19,6 +19,7 @@ import { createLibrary } from './library-store.ts'
 import { putMessages } from './outbox-rows.ts'
 import { dbDate, dbInstant, instant } from './rows.ts'
 import {
+  loadDigestRoom,
   loadEscalationSnapshot,
   loadProgrammesInUse,
   loadReminderSnapshot,
@@ -70,7 +71,7 @@ export function createRoundBook({ client, zone, newId }: RoundBookOptions): Roun
           duties: await loadDuties(tx, personIds, { now, zone, calendar, programmes }),
           people: await loadPeople(tx, personIds),
           units: new Map(units.map((row) => [row.id, unitOf(row)])),
-          escalation: () => loadEscalationSnapshot(tx, { ...scope, personIds: null }, null),
+          escalation: (digests) => loadDigestRoom(tx, { ...scope, personIds: null }, digests),
         })
       }),
   }

@@ -1,6 +1,7 @@
 /** Snapshots for rounds: everybody's duties for planning, some people's for examining again. */
 import type { Temporal } from 'temporal-polyfill'
-import type { EscalationSnapshot, StepState } from '../core/escalation/snapshot.ts'
+import type { DigestNames } from '../core/escalation/examine-digest.ts'
+import type { EscalationSnapshot, EscalationStep, StepState } from '../core/escalation/snapshot.ts'
 import type { WorkCalendar } from '../core/programme/calendar.ts'
 import { periodOf, previousPeriod } from '../core/programme/period.ts'
 import { PERIODIC_REGIMES, type RegimeKind } from '../core/programme/regime.ts'
@@ -216,6 +217,50 @@ async function loadObstacles(tx: Transaction): Promise<EscalationSnapshot['obsta
     addresseeUnitId,
     raisedAt: instant(raisedAt),
   }))
+}
+
+/** Snapshot, steps and names for examining digests again. */
+export async function loadDigestRoom(tx: Transaction, scope: SnapshotScope, digests: readonly string[]) {
+  const snapshot = await loadEscalationSnapshot(tx, scope, null)
+  const named = await tx.escalationStep.findMany({
+    where: { digest: { in: [...digests] } },
+    select: { id: true, digest: true },
+  })
+  const byId = new Map(snapshot.steps.map((step) => [step.id, step]))
+  const stepsOf = new Map<string, EscalationStep[]>()
+  for (const { id, digest } of named) {
+    const step = byId.get(id)
+    if (step !== undefined && digest !== null) stepsOf.set(digest, [...(stepsOf.get(digest) ?? []), step])
+  }
+  return { snapshot, stepsOf, names: await loadDigestNames(tx) }
+}
+
+async function loadDigestNames(tx: Transaction): Promise<DigestNames> {
+  const units = new Map((await tx.unit.findMany()).map((row) => [row.id, row.shortName]))
+  const people = new Map((await tx.person.findMany()).map((row) => [row.id, row]))
+  const tasks = new Map(
+    (await tx.task.findMany({ select: { id: true, code: true, title: true } })).map(({ id, ...task }) => [
+      id,
+      task,
+    ]),
+  )
+  const obstacles = new Map((await tx.obstacle.findMany()).map((row) => [row.id, row]))
+  const percents = await tx.$queryRaw<{ taskId: string; unitId: string; percent: number | null }[]>`
+    SELECT DISTINCT ON (r."taskId", r."unitId") r."taskId", r."unitId", v."percent"
+    FROM "report" r JOIN "task" t ON t."id" = r."taskId" AND t."state" = 'open'
+    JOIN "report_version" v ON v."reportId" = r."id" AND v."version" = r."currentVersion"
+    WHERE r."state" = 'filed' ORDER BY r."taskId", r."unitId", r."filedAt" DESC`
+  const percentOf = new Map(percents.map((row) => [`${row.taskId}/${row.unitId}`, row.percent]))
+  return {
+    unit: (id) => units.get(id) ?? '',
+    person: (id) => {
+      const row = people.get(id)
+      return row === undefined ? null : { name: row.name, phone: row.phone }
+    },
+    task: (id) => tasks.get(id) ?? null,
+    percent: (taskId, unitId) => percentOf.get(`${taskId}/${unitId}`) ?? null,
+    obstacle: (id) => obstacles.get(id) ?? null,
+  }
 }
 
 async function loadSteps(tx: Transaction, now: Temporal.Instant): Promise<EscalationSnapshot['steps']> {

@@ -3,10 +3,8 @@ import type { Temporal } from 'temporal-polyfill'
 import { rolesOf, seesPhones, unitsInSight } from '../../core/directory/permission.ts'
 import { INVITE_HOURS } from '../../core/directory/registration.ts'
 import type { Problem } from '../../core/problems.ts'
-import { cutOffOf } from '../../core/programme/cut-off.ts'
-import { type Period, previousPeriod } from '../../core/programme/period.ts'
-import type { Programme } from '../../core/programme/settings.ts'
-import { type Summary, summarise } from '../../core/summary/summary.ts'
+import { type SummaryQuestion, summaryOf } from '../../core/summary/period-summary.ts'
+import type { Summary } from '../../core/summary/summary.ts'
 import { foldWords } from '../../core/talk/fold-words.ts'
 import { answerWith, type Turn } from '../../core/talk/turn.ts'
 import type { LinkedContext } from './context.ts'
@@ -36,14 +34,8 @@ export async function showMissing(context: LinkedContext): Promise<Turn> {
   )
 }
 
-export interface Asked {
-  readonly period: Period
-  readonly unitIds: readonly string[] | null
-  readonly scope: string | null
-}
-
 /** "[kỳ] [đơn vị]"; a leader's own units are all he can ask for. */
-async function readQuestion(context: LinkedContext): Promise<Asked | { readonly turn: Turn }> {
+async function readQuestion(context: LinkedContext): Promise<SummaryQuestion | { readonly turn: Turn }> {
   const { setting, library, sender, args, conversation } = context
   const today = setting.now.toZonedDateTimeISO(setting.zone).toPlainDate()
   const read = readPeriod(args, today) ?? readPeriod(`ngày ${args}`, today)
@@ -86,41 +78,15 @@ function refusal(context: LinkedContext, problem: Problem): Turn {
 /** One per programme that has duties in the period. */
 export async function summariesOf(
   { library, setting, sender }: Pick<LinkedContext, 'library' | 'setting' | 'sender'>,
-  asked: Asked,
+  asked: SummaryQuestion,
 ): Promise<readonly Summary[]> {
   const programmes = await library.programmes()
   const all = await Promise.all(
-    programmes.map((programme) => summaryOf(programme, { library, setting }, asked)),
+    programmes.map((programme) => summaryOf(programme, asked, { library, ...setting })),
   )
   const filled = all.filter((summary) => summary.owed > 0)
   const shown = filled.length > 0 ? filled : all.slice(0, 1)
   return seesPhones(sender) ? shown : shown.map(withoutPhones)
-}
-
-/** The numbers of one programme and period, with the share of the period before. */
-export async function summaryOf(
-  programme: Programme,
-  { library, setting }: Pick<LinkedContext, 'library' | 'setting'>,
-  asked: Asked,
-): Promise<Summary> {
-  const { period, unitIds, scope } = asked
-  const before = await library.summaryRows(programme, previousPeriod(period), unitIds)
-  const onTimeBefore = before.filter(
-    (row) => row.filing?.firstCompleteAt != null && !row.filing.isLate,
-  ).length
-  const hasBefore = before.some((row) => row.filing !== null)
-  return summarise({
-    programme: programme.name,
-    regime: period.regime,
-    key: period.key,
-    start: period.start,
-    end: period.end,
-    cutOff: cutOffOf(period, programme.settings, setting.calendar, setting.zone),
-    scope,
-    rows: await library.summaryRows(programme, period, unitIds),
-    before: hasBefore ? { onTime: onTimeBefore, owed: before.length } : null,
-    today: setting.now.toZonedDateTimeISO(setting.zone).toPlainDate(),
-  })
 }
 
 function withoutPhones(summary: Summary): Summary {

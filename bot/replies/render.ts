@@ -71,7 +71,9 @@ function textOf(reply: Reply, { now, zone }: RenderContext): string {
     case 'due_soon':
       return vi.dueSoon(reply.tasks)
     case 'digest':
-      return vi.digest(reply.subjects)
+      return vi.digest(reply.subjects, reply.settled)
+    case 'officer_uncovered':
+      return vi.officerUncovered(reply.officer, reply.units)
     case 'digest_acknowledged':
       return vi.digestAcknowledged(local(reply.until), reply.count)
     case 'urged':

@@ -553,18 +553,44 @@ export function dueSoon(
 
 // ───────────────────────────────────────────── escalation
 
-export function digest(subjects: readonly DigestSubject[]): string {
-  const missing = subjects.filter((subject) => subject.kind === 'missing')
-  const overdue = subjects.filter((subject) => subject.kind === 'overdue')
+export function digest(subjects: readonly DigestSubject[], settled: readonly SettledDigestSubject[]): string {
+  const of = (kind: DigestSubject['kind']) => subjects.filter((subject) => subject.kind === kind)
+  const [overdue, missing, obstacles] = [of('overdue'), of('missing'), of('obstacle')]
   const sum = [
-    missing.length === 0 ? null : `${missing.length} đơn vị chưa báo cáo`,
     overdue.length === 0 ? null : `${overdue.length} nhiệm vụ quá hạn`,
+    missing.length === 0 ? null : `${missing.length} đơn vị chưa báo cáo`,
+    obstacles.length === 0 ? null : `${obstacles.length} vướng mắc chưa được trả lời`,
   ].filter((part) => part !== null)
   return lines(
     `📣 Kính báo anh/chị: ${sum.join(', ')}.`,
     ...section('Quá hạn hoàn thành:', overdue.map(overdueSubject)),
     ...section('Chưa báo cáo:', missing.map(missingSubject)),
+    ...section('Vướng mắc chưa được trả lời:', obstacles.map(obstacleSubject)),
+    ...section('Đã xong từ lần báo trước:', settled.map(settledSubject)),
   )
+}
+
+function obstacleSubject(subject: DigestSubject): string {
+  const codes = subject.tasks.map((task) => task.code).join(', ')
+  const found = subject.obstacle
+  if (found === null) return `• ${codes} – ${subject.unit}`
+  const asked = found.proposal === null ? '' : `; đề xuất: ${shorten(found.proposal, 80)}`
+  const addressee = found.addressee === null ? '' : `; nơi giải quyết: ${found.addressee}`
+  return `• ${codes} – ${subject.unit}: ${shorten(found.text, 80)}${asked}${addressee} (${found.workingDays} ngày làm việc)`
+}
+
+const SETTLED: Readonly<Record<SettledDigestSubject['reason'], string>> = {
+  reported: 'đã báo cáo',
+  done: 'đã hoàn thành',
+  closed: 'đã đưa ra khỏi danh mục hoặc tạm dừng',
+  deadline_moved: 'đã điều chỉnh thời hạn',
+  answered: 'đã được trả lời',
+}
+
+function settledSubject(subject: SettledDigestSubject): string {
+  const what =
+    subject.period === null ? (subject.task?.code ?? '') : period(subject.period.regime, subject.period.key)
+  return `• ${subject.unit}${what === '' ? '' : ` – ${what}`}: ${SETTLED[subject.reason]}`
 }
 
 function missingSubject(subject: DigestSubject): string {
@@ -584,6 +610,10 @@ function overdueSubject(subject: DigestSubject): string {
 function officerOf(subject: DigestSubject): string {
   if (subject.officer === null) return ' – chưa có đầu mối'
   return ` – đầu mối ${subject.officer.name}${subject.officer.phone === null ? '' : `, ${subject.officer.phone}`}`
+}
+
+export function officerUncovered(officer: string, units: readonly string[]): string {
+  return `ℹ️ ${officer} (${units.join('; ')}) đang nghỉ và chưa có người báo cáo thay. Anh/chị cử người giúp; bộ phận điều phối sẽ ghi vào hệ thống.`
 }
 
 export function digestAcknowledged(until: Zoned, count: number): string {

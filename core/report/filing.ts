@@ -1,6 +1,6 @@
 /** Where a report counts: the periods it settles, in time or late. Pure. behaviour §1, §3. */
 import type { Temporal } from 'temporal-polyfill'
-import type { Setting } from '../conversation.ts'
+import type { DaySetting } from '../conversation.ts'
 import { type AwaitedPeriod, periodsAwaited, regimesFollowed } from '../programme/awaited.ts'
 import { cutOffOf, delayMinutesOf, isOnTime } from '../programme/cut-off.ts'
 import { periodOf } from '../programme/period.ts'
@@ -11,7 +11,7 @@ export function periodsOfReport(
   duty: Duty,
   arrival: Temporal.Instant,
   lateFor: Temporal.PlainDate | null,
-  setting: Setting,
+  setting: DaySetting,
 ): readonly AwaitedPeriod[] {
   const { settings } = duty.programme
   const awaited = periodsAwaited(settings, duty.task.regimes, arrival, setting.calendar, setting.zone)
@@ -49,7 +49,7 @@ export function filingAfter(
 }
 
 /** Periods of this duty whose cut-off lies on the local day of `now`: what is asked for today. */
-export function periodsDueToday(duty: Duty, setting: Setting): readonly AwaitedPeriod[] {
+export function periodsDueToday(duty: Duty, setting: DaySetting): readonly AwaitedPeriod[] {
   const today = setting.now.toZonedDateTimeISO(setting.zone).toPlainDate()
   const { settings } = duty.programme
   return periodsAwaited(settings, duty.task.regimes, setting.now, setting.calendar, setting.zone).filter(

@@ -28,7 +28,7 @@ export const livePayload = z.discriminatedUnion('kind', [
     absentId: z.string(),
     unitIds: z.array(z.string()),
   }),
-  z.object({ kind: z.literal('digest'), personId: z.string(), digest: z.string(), shortId: z.string() }),
+  z.object({ kind: z.literal('digest'), personId: z.string(), digest: z.string() }),
 ])
 export type LivePayload = z.infer<typeof livePayload>
 

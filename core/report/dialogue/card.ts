@@ -1,11 +1,11 @@
 /** The card: every task of an officer with where it stands for what is asked today. Pure. behaviour §3b. */
-import type { Conversation, Setting } from '../../conversation.ts'
+import type { Conversation, DaySetting } from '../../conversation.ts'
 import { periodsAwaited } from '../../programme/awaited.ts'
 import type { CardItem, PeriodDue, Reply } from '../../talk/reply.ts'
 import { filingOf, periodsDueToday } from '../filing.ts'
 import type { Duty } from '../report.ts'
 
-export function cardItem(duty: Duty, setting: Setting): CardItem {
+export function cardItem(duty: Duty, setting: DaySetting): CardItem {
   const due = periodsDueToday(duty, setting)
   const asked =
     due.length > 0
@@ -40,7 +40,7 @@ export function cardItem(duty: Duty, setting: Setting): CardItem {
 }
 
 /** Open tasks, what is missing first, in the order of the list. */
-export function cardItems(duties: readonly Duty[], setting: Setting): readonly CardItem[] {
+export function cardItems(duties: readonly Duty[], setting: DaySetting): readonly CardItem[] {
   const several = new Set(duties.map((duty) => duty.unit.id)).size > 1
   const items = duties
     .filter((duty) => duty.task.state === 'open')
@@ -52,7 +52,7 @@ export function cardItems(duties: readonly Duty[], setting: Setting): readonly C
 }
 
 /** Periods that close today for any of the duties, each once, daily first. */
-export function periodsAsked(duties: readonly Duty[], setting: Setting): readonly PeriodDue[] {
+export function periodsAsked(duties: readonly Duty[], setting: DaySetting): readonly PeriodDue[] {
   const all = duties
     .filter((duty) => duty.task.state === 'open')
     .flatMap((duty) => periodsDueToday(duty, setting))
@@ -60,7 +60,7 @@ export function periodsAsked(duties: readonly Duty[], setting: Setting): readonl
   return [...new Map(all.map((due) => [`${due.regime} ${due.key} ${due.cutOff.toString()}`, due])).values()]
 }
 
-export function cardReply(conversation: Conversation, setting: Setting, edits: string | null): Reply {
+export function cardReply(conversation: Conversation, setting: DaySetting, edits: string | null): Reply {
   const items = cardItems(conversation.duties, setting)
   if (items.length === 0) return { kind: 'no_duties' }
   return {

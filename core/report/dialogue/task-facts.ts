@@ -1,6 +1,6 @@
 /** The facts of a task as a question about it is answered: people, deadline, product. Pure. */
 import type { Temporal } from 'temporal-polyfill'
-import type { Setting } from '../../conversation.ts'
+import type { DaySetting } from '../../conversation.ts'
 import { isOverdue } from '../../summary/summary.ts'
 import type { TaskFactsView } from '../../talk/reply.ts'
 import type { Task } from '../../task/task.ts'
@@ -30,7 +30,7 @@ export function taskFacts(task: Task, people: TaskPeople, today: Temporal.PlainD
   }
 }
 
-export function dutyFacts(duty: Duty, officer: string | null, setting: Setting): TaskFactsView {
+export function dutyFacts(duty: Duty, officer: string | null, setting: DaySetting): TaskFactsView {
   const names = (role: 'lead' | 'coordinate') =>
     duty.task.assignments.filter((part) => part.role === role).map((part) => part.unitName)
   return taskFacts(

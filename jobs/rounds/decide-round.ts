@@ -1,0 +1,115 @@
+/** What a tick decides: reminders, escalation digests and automatic summaries that fell due since the last one. */
+import type { Temporal } from 'temporal-polyfill'
+import type { Change, Decision } from '../../core/decision.ts'
+import { escalationMomentsBetween } from '../../core/escalation/moments.ts'
+import { planRound } from '../../core/escalation/plan-round.ts'
+import type { RoundRoom } from '../../core/ports.ts'
+import { coalesce } from '../../core/reminder/coalesce.ts'
+import { isDutyMoment } from '../../core/reminder/coverage.ts'
+import type { Moment } from '../../core/reminder/moment.ts'
+import { momentsBetween } from '../../core/reminder/moments.ts'
+import { type OfficerReminder, type PlannedReminder, planReminders } from '../../core/reminder/plan.ts'
+import type { OutboxDraft } from '../../core/talk/outbox.ts'
+import type { Say } from '../say.ts'
+import { summaryMessages } from './summary-round.ts'
+
+/** Pure but for the room it reads from. Catch-up after downtime: `since` may be weeks back, each kind comes once. */
+export async function decideRound(
+  since: Temporal.Instant,
+  now: Temporal.Instant,
+  room: RoundRoom,
+  say: Say,
+): Promise<Decision> {
+  const moments = coalesce(momentsBetween(room.programmes, room.calendar, room.zone, since, now), now)
+  const reminders = await planned(moments, room, now)
+  const escalation = await escalate(since, now, room)
+  return {
+    changes: escalation.changes,
+    messages: [
+      ...reminders.map(reminderDraft),
+      ...escalation.messages,
+      ...(await summaryMessages(moments, now, room, say)),
+    ],
+  }
+}
+
+async function planned(
+  moments: readonly Moment[],
+  room: RoundRoom,
+  now: Temporal.Instant,
+): Promise<readonly PlannedReminder[]> {
+  if (!moments.some(isDutyMoment)) return []
+  const keys = moments.flatMap((moment) =>
+    moment.kind === 'heads_up' || moment.kind === 'reminder'
+      ? moment.endings.map((ending) => ending.periodKey)
+      : [],
+  )
+  return planReminders(moments, await room.reminders(keys), now)
+}
+
+export function reminderDraft(reminder: PlannedReminder): OutboxDraft {
+  return {
+    identity: reminder.identity,
+    lane: 'reminder',
+    to: { personId: reminder.personId },
+    payload:
+      reminder.kind === 'uncovered'
+        ? {
+            kind: 'uncovered',
+            personId: reminder.personId,
+            leaveId: reminder.leaveId,
+            absentId: reminder.absentId,
+            unitIds: [...reminder.unitIds],
+          }
+        : officerPayload(reminder),
+    notBefore: reminder.notBefore,
+    expiresAt: reminder.expiresAt,
+  }
+}
+
+function officerPayload(reminder: OfficerReminder) {
+  return {
+    kind: 'reminder' as const,
+    personId: reminder.personId,
+    at: reminder.at.toString(),
+    parts: reminder.parts.map((part) => ({
+      kind: part.kind,
+      instants: part.instants.map((at) => at.toString()),
+    })),
+  }
+}
+
+/** A digest nobody could be sent within this time is worth no more; the next round takes its subjects up. */
+const DIGEST_HOURS = 20
+
+async function escalate(since: Temporal.Instant, now: Temporal.Instant, room: RoundRoom): Promise<Decision> {
+  const moments = escalationMomentsBetween(room.programmes, room.calendar, room.zone, since, now)
+  if (moments.length === 0) return { changes: [], messages: [] }
+  const round = planRound(await room.escalation(since), now)
+  const changes: Change[] = round.skipped.map((skipped) => ({
+    kind: 'escalation_skipped',
+    id: room.newId(),
+    at: now,
+    ...skipped,
+  }))
+  const messages: OutboxDraft[] = []
+  for (const digest of round.digests) {
+    const shortId = room.newId()
+    const steps = digest.steps.map((step) => ({
+      ...step,
+      id: room.newId(),
+      personId: digest.personId,
+      digest: shortId,
+    }))
+    changes.push({ kind: 'escalation_planned', steps, at: now })
+    messages.push({
+      identity: digest.identity,
+      lane: 'escalation',
+      to: { personId: digest.personId },
+      payload: { kind: 'digest', personId: digest.personId, digest: shortId },
+      notBefore: now,
+      expiresAt: now.add({ hours: DIGEST_HOURS }),
+    })
+  }
+  return { changes, messages }
+}
