@@ -12,7 +12,8 @@ import pg from 'pg'
 export interface Cluster {
   /** Superuser's URL of the database `postgres`. */
   readonly adminUrl: string
-  readonly pid: number
+  /** Data, socket and password; gone when the cluster is. */
+  readonly folder: string
   stop(): Promise<void>
 }
 
@@ -77,7 +78,7 @@ export async function startCluster(bin: string): Promise<Cluster> {
   })
   const adminUrl = `postgresql://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`
   await answering(guard, adminUrl)
-  return { adminUrl, pid: guard.pid!, stop: () => stop(guard, dir) }
+  return { adminUrl, folder: dir, stop: () => stop(guard, dir) }
 }
 
 async function answering(guard: ChildProcess, url: string): Promise<void> {
