@@ -9,7 +9,13 @@ import { ROUND_TOLERANCE_MS, type RungTime, type Timetable } from './timetable.t
  */
 export type SkipNote = VacancyReason | 'already_told' | 'reminded_late'
 
+/** A digest that could not be delivered within this time is given up: its rung counts as unreachable. */
+export const DIGEST_LIFE_HOURS = 20
+/** So that a top rung told in the middle of a week is not told again by the digest of the same week. */
+const REPEAT_AFTER_MS = 5 * 24 * 3_600_000
+
 export interface Climb {
+  /** A rung above the top of the ladder: the top rung, told again in the weekly digest. */
   readonly told: readonly { readonly rung: number; readonly personId: string }[]
   readonly skipped: readonly { readonly rung: number; readonly note: SkipNote }[]
 }
@@ -19,6 +25,8 @@ export interface Climber {
   readonly timetable: Timetable
   /** Of this subject, all that were ever planned. */
   readonly steps: readonly EscalationStep[]
+  /** Whether the top rung of the ladder is told again every week (`thenWeekly`). */
+  readonly repeatsWeekly: boolean
   /** Of a missing report. */
   readonly cutOff: number | null
   /** Up to when rounds had been done before; null: none ever were. */
@@ -61,7 +69,28 @@ export function climb(climber: Climber, now: number): Climb {
     state.shift = Math.max(state.shift, timetable.shiftAfter(place, now))
     state.weeklyFrom = now - ROUND_TOLERANCE_MS
   }
+  if (told.length === 0) told.push(...toldAgain(climber, now))
   return { told, skipped: state.skipped }
+}
+
+/** The top rung in a weekly digest of a later week than the one it was told in last. */
+function toldAgain(climber: Climber, now: number): { rung: number; personId: string }[] {
+  const { steps, timetable, lastWeekly, repeatsWeekly } = climber
+  const top = timetable.rungs(0).at(-1)
+  const highest = highestOf(steps)
+  if (!repeatsWeekly || !top || lastWeekly === null || highest < top.rung.rung) return []
+  const isDueAgain = steps.every(
+    (step) =>
+      step.plannedAt.epochMilliseconds + REPEAT_AFTER_MS <= lastWeekly && restedFrom(step) <= lastWeekly,
+  )
+  if (!isDueAgain || !climber.mayTell(top)) return []
+  const holders = climber.holdersOf(top)
+  if (holders.kind === 'vacant') return []
+  return holders.personIds.map((personId) => ({ rung: highest + 1, personId }))
+}
+
+function highestOf(steps: readonly EscalationStep[]): number {
+  return steps.reduce((top, { rung }) => Math.max(top, rung), 0)
 }
 
 const NOTHING: Climb = { told: [], skipped: [] }
@@ -82,16 +111,13 @@ interface Standing {
 function standing(climber: Climber, now: number): Standing {
   const { steps, timetable, cutOff } = climber
   const ladder = timetable.rungs(0)
-  const highest = steps.reduce((top, { rung }) => Math.max(top, rung), 0)
+  const highest = highestOf(steps)
   const state: Standing = {
     place: 0,
     shift: 0,
     isPassedOn: false,
-    weeklyFrom: steps.reduce(
-      (latest, { plannedAt }) => Math.max(latest, plannedAt.epochMilliseconds),
-      cutOff ?? Number.NEGATIVE_INFINITY,
-    ),
-    heard: new Set(steps.flatMap((step) => (isHeard(step, climber) ? [step.personId ?? ''] : []))),
+    weeklyFrom: Math.max(cutOff ?? Number.NEGATIVE_INFINITY, ...steps.map(restedFrom)),
+    heard: new Set(steps.flatMap((step) => (isHeard(step, climber, now) ? [step.personId ?? ''] : []))),
     skipped: [],
   }
   for (const step of steps) {
@@ -101,7 +127,7 @@ function standing(climber: Climber, now: number): Standing {
     }
   }
   if (ladder[0]?.isReminder) passReminder(state, climber, now)
-  const unreached = unreachedRung(climber, highest)
+  const unreached = unreachedRung(climber, highest, now)
   if (unreached !== null) {
     state.skipped.push({ rung: unreached, note: 'unreachable' })
     state.isPassedOn = true
@@ -125,17 +151,28 @@ function passReminder(state: Standing, climber: Climber, now: number): void {
   state.shift = timetable.shiftAfter(0, now)
 }
 
-/** The rung reached last, when its digest was never delivered and nobody on it has an account left. */
-function unreachedRung({ steps, isReachable }: Climber, highest: number): number | null {
-  const newest = steps.filter(({ rung }) => rung === highest)
-  const isLost = ({ state, personId }: EscalationStep) =>
-    state === 'planned' && personId !== null && !isReachable(personId)
-  return newest.length > 0 && newest.every(isLost) ? highest : null
+/** The rung reached last, when its digest reached nobody. */
+function unreachedRung(climber: Climber, highest: number, now: number): number | null {
+  const newest = climber.steps.filter(({ rung }) => rung === highest)
+  return newest.length > 0 && newest.every((step) => isLost(step, climber, now)) ? highest : null
 }
 
-function isHeard({ state, personId }: EscalationStep, { isReachable }: Climber): boolean {
+/** Its digest never left, and will not: he has no account left, or its time is over. */
+function isLost(step: EscalationStep, { isReachable }: Climber, now: number): boolean {
+  if (step.state !== 'planned' || step.personId === null) return false
+  const givenUpAt = step.plannedAt.epochMilliseconds + DIGEST_LIFE_HOURS * 3_600_000
+  return givenUpAt <= now || !isReachable(step.personId)
+}
+
+function isHeard(step: EscalationStep, climber: Climber, now: number): boolean {
+  const { personId, state } = step
   if (personId === null || state === 'skipped' || state === 'settled_before') return false
-  return state !== 'planned' || isReachable(personId)
+  return !isLost(step, climber, now)
+}
+
+/** A weekly digest before this step was taken, or while it kept the subject quiet, is not for what comes after it. */
+function restedFrom({ plannedAt, quietUntil }: EscalationStep): number {
+  return Math.max(plannedAt.epochMilliseconds, quietUntil?.epochMilliseconds ?? Number.NEGATIVE_INFINITY)
 }
 
 function isQuiet(steps: readonly EscalationStep[], now: number): boolean {

@@ -6,7 +6,13 @@ import { type OpenSubject, worstFirst } from './open-subject.ts'
 import { createHolderIndex, type HolderIndex } from './rung-holders.ts'
 import type { EscalationSnapshot } from './snapshot.ts'
 import { indexSubjects, type SubjectIndex } from './subject-index.ts'
-import { createTimetables, ROUND_TOLERANCE_MS, type RungTime, type Timetables } from './timetable.ts'
+import {
+  createTimetables,
+  ROUND_TOLERANCE_MS,
+  type RungTime,
+  rungsFor,
+  type Timetables,
+} from './timetable.ts'
 import { lastWeeklyDigest } from './weekly-digest.ts'
 import { isWorkingTime } from './working-hours.ts'
 
@@ -102,6 +108,7 @@ function climbOf(open: OpenSubject, round: Round): Climb {
   const climber: Climber = {
     timetable: round.timetables.of(open.programme, kind, open.base),
     steps: index.stepsOf(open.key),
+    repeatsWeekly: kind === 'overdue' && topRungOf(open)?.thenWeekly === true,
     cutOff: open.cutOffMs,
     roundsDoneTo: snapshot.roundsDoneTo?.epochMilliseconds ?? null,
     lastWeekly: clock?.lastWeekly ?? null,
@@ -127,6 +134,10 @@ function isEveryDayRound(
     const at = cutOffMs + delay * 60_000
     return at <= now && now <= at + ROUND_TOLERANCE_MS
   })
+}
+
+function topRungOf({ programme }: OpenSubject) {
+  return rungsFor(programme.settings.ladder, 'overdue').at(-1)?.rung
 }
 
 /** The one officer who owes all of it: he needs no digest that says so. */

@@ -1,8 +1,9 @@
 /** The indexes that make one look at each duty enough, and from them every subject that is open. behaviour §4. */
 import { Temporal } from 'temporal-polyfill'
 import { regimesFollowed } from '../programme/awaited.ts'
-import { cutOffOf, periodsEndingOn } from '../programme/cut-off.ts'
-import { type Period, periodFromKey } from '../programme/period.ts'
+import type { WorkCalendar } from '../programme/calendar.ts'
+import { type CutOffRule, cutOffDateOf, cutOffOf } from '../programme/cut-off.ts'
+import { type Period, periodFromKey, periodOf, previousPeriod } from '../programme/period.ts'
 import { isPeriodic, type PeriodicRegime } from '../programme/regime.ts'
 import type { Programme } from '../programme/settings.ts'
 import type { EndingPeriod, ProgrammeInUse } from '../reminder/moment.ts'
@@ -40,24 +41,49 @@ export function periodsInQuestion(
   { calendar, zone }: Pick<EscalationSnapshot, 'calendar' | 'zone'>,
   now: Temporal.Instant,
 ): readonly EndingPeriod[] {
-  const last = localDate(now, zone)
-  const dates = Array.from({ length: MISSING_HORIZON_DAYS + 1 }, (_, days) =>
-    last.subtract({ days: MISSING_HORIZON_DAYS - days }),
-  )
-  return dates.flatMap((date) => {
-    const ending = {
-      'every-day': periodsEndingOn(date, 'every-day', calendar),
-      'working-days': periodsEndingOn(date, 'working-days', calendar),
-    }
-    return programmes.flatMap(({ id, active, settings, taskRegimes }) => {
+  const today = localDate(now, zone)
+  const closed = new Map<string, readonly ClosedPeriod[]>()
+  return programmes
+    .flatMap(({ id, active, settings, taskRegimes }) => {
       const followed = new Set([...settings.regimes, ...taskRegimes].filter(isPeriodic))
-      const periods = ending[settings.days].filter(({ regime }) => followed.has(regime))
-      if (!active || periods.length === 0) return []
-      const cutOff = instantAt(date, settings.cutOff, zone)
-      if (isBefore(now, cutOff)) return []
-      return periods.map(({ regime, key }) => ({ programmeId: id, regime, periodKey: key, cutOff }))
+      return [...followed].flatMap((regime) => {
+        const { days, cutOff: clock } = settings
+        const periods = once(closed, `${regime} ${days}`, () => closedPeriods(regime, days, today, calendar))
+        return active
+          ? periods.map(({ key, date }) => ({ id, regime, key, cutOff: instantAt(date, clock, zone) }))
+          : []
+      })
     })
-  })
+    .filter(({ cutOff }) => !isBefore(now, cutOff))
+    .sort((one, other) => Temporal.Instant.compare(one.cutOff, other.cutOff))
+    .map(({ id, regime, key, cutOff }) => ({ programmeId: id, regime, periodKey: key, cutOff }))
+}
+
+interface ClosedPeriod {
+  readonly key: string
+  /** Day of its cut-off. */
+  readonly date: Temporal.PlainDate
+}
+
+/** Of one regime those whose cut-off lies on one of the last 21 days or today. */
+function closedPeriods(
+  regime: PeriodicRegime,
+  days: CutOffRule['days'],
+  today: Temporal.PlainDate,
+  calendar: WorkCalendar,
+): readonly ClosedPeriod[] {
+  const first = today.subtract({ days: MISSING_HORIZON_DAYS })
+  const closed: ClosedPeriod[] = []
+  let period = periodOf(regime, today)
+  for (; Temporal.PlainDate.compare(period.end, first) >= 0; period = previousPeriod(period)) {
+    const date = cutOffDateOf(period, days, calendar)
+    const isInside =
+      date !== null &&
+      Temporal.PlainDate.compare(first, date) <= 0 &&
+      Temporal.PlainDate.compare(date, today) <= 0
+    if (isInside) closed.push({ key: period.key, date })
+  }
+  return closed
 }
 
 export function indexSubjects(snapshot: EscalationSnapshot, now: Temporal.Instant): SubjectIndex {

@@ -25,6 +25,8 @@ export const rung = z.object({
   roles: z.array(z.enum(ROLES)).min(1),
   missing: rungDelay,
   overdue: rungDelay,
+  /** Told of an overdue task (or an unanswered obstacle) again in every weekly digest. Only the top rung's counts. */
+  thenWeekly: z.boolean().optional(),
 })
 export type Rung = z.infer<typeof rung>
 
@@ -58,6 +60,7 @@ export const DEFAULT_LADDER: readonly Rung[] = [
     roles: ['chief'],
     missing: { kind: 'weekly' },
     overdue: { kind: 'working_day', days: 5, at: '16:30' },
+    thenWeekly: true,
   },
 ]
 
