@@ -17,13 +17,21 @@ export function oneLine(raw: string): string {
   return cleanText(raw).replace(/\n/g, ' ')
 }
 
+const FOLDED = new Map<string, string>()
+
 /** Lower case without diacritics, đ as d; as long as the composed input, so that positions carry over. */
 export function fold(text: string): string {
   let folded = ''
-  for (let i = 0; i < text.length; i++) {
-    const letter = text.charAt(i).toLowerCase()
-    folded += letter === 'đ' ? 'd' : letter.normalize('NFD').charAt(0)
-  }
+  for (let i = 0; i < text.length; i++) folded += foldedLetter(text.charAt(i))
+  return folded
+}
+
+function foldedLetter(letter: string): string {
+  const known = FOLDED.get(letter)
+  if (known !== undefined) return known
+  const lower = letter.toLowerCase()
+  const folded = lower === 'đ' ? 'd' : lower.normalize('NFD').charAt(0)
+  FOLDED.set(letter, folded)
   return folded
 }
 

@@ -30,33 +30,73 @@ export function suggestCodes(
   rows: readonly CodedRow[],
   existing: readonly CodedTask[],
 ): readonly (string | null)[] {
-  const pattern = codePattern(rows, existing)
-  const taken = new Set([...rows.flatMap((row) => (row.code ? [codeKey(row.code)] : []))])
-  const matches = matchExisting(rows, existing, taken)
-  for (const task of existing) taken.add(codeKey(task.code))
+  const written = new Set(rows.flatMap((row) => (row.code ? [codeKey(row.code)] : [])))
+  const matches = matchExisting(rows, existing, written)
+  const series = new CodeSeries([...rows, ...existing].flatMap((row) => row.code ?? []))
   const outlines = numbersOf(rows)
-  let previous = 0
   return rows.map((row, index) => {
-    const code = row.code ?? matches[index] ?? nextCode(outlines[index] ?? previous + 1)
-    taken.add(codeKey(code))
-    previous = numberOf(code) ?? previous
-    return row.code ? null : code
+    const known = row.code ?? matches[index]
+    if (known) series.continueAfter(known)
+    return row.code ? null : (known ?? series.next(outlines[index] ?? null))
   })
+}
 
-  function nextCode(wanted: number): string {
-    let number = isFree(wanted) ? wanted : highest() + 1
-    while (!isFree(number)) number++
-    return format(number)
+/** Codes of one form ("HT-001"): letters, then a number of so many digits. */
+interface CodeForm {
+  readonly prefix: string
+  readonly width: number
+  readonly number: number
+}
+
+const FIRST: CodeForm = { prefix: 'NV', width: 2, number: 0 }
+
+/** Yields free codes in the form of the code above. */
+class CodeSeries {
+  private readonly taken = new Set<string>()
+  private readonly highest = new Map<string, number>()
+  private last: CodeForm
+
+  constructor(codes: readonly string[]) {
+    for (const code of codes) this.take(code)
+    const form = codes.map(formOf).find((one) => one !== null)
+    this.last = form ? { ...form, number: 0 } : FIRST
   }
-  function isFree(number: number): boolean {
-    return !taken.has(codeKey(format(number)))
+
+  continueAfter(code: string): void {
+    this.take(code)
+    this.last = formOf(code) ?? this.last
   }
-  function highest(): number {
-    return [...taken].reduce((most, code) => Math.max(most, numberOf(code) ?? 0), 0)
+
+  next(wanted: number | null): string {
+    let number = wanted ?? this.last.number + 1
+    if (!this.isFree(number)) number = (this.highest.get(this.last.prefix) ?? 0) + 1
+    while (!this.isFree(number)) number++
+    const code = this.format(number)
+    this.continueAfter(code)
+    return code
   }
-  function format(number: number): string {
-    return pattern.prefix + String(number).padStart(pattern.width, '0')
+
+  private take(code: string): void {
+    this.taken.add(codeKey(code))
+    const form = formOf(code)
+    if (form) this.highest.set(form.prefix, Math.max(form.number, this.highest.get(form.prefix) ?? 0))
   }
+
+  private isFree(number: number): boolean {
+    return !this.taken.has(codeKey(this.format(number)))
+  }
+
+  private format(number: number): string {
+    return this.last.prefix + String(number).padStart(this.last.width, '0')
+  }
+}
+
+/** "NV12b" -> NV, 2 digits, 12; null for a code without letters in front. */
+function formOf(code: string): CodeForm | null {
+  const match = /^(.*\D)(\d+)\D*$/.exec(code.trim())
+  return match?.[1] && match[2]
+    ? { prefix: match[1], width: match[2].length, number: Number(match[2]) }
+    : null
 }
 
 /** Numbers of the list where each row has one of its own and no code is written at all, else none. */
@@ -67,21 +107,6 @@ function numbersOf(rows: readonly CodedRow[]): readonly (number | null)[] {
   const isOwn =
     new Set(numbers).size === rows.length && !numbers.includes(null) && rows.every((row) => row.code === null)
   return isOwn ? numbers : rows.map(() => null)
-}
-
-function codePattern(
-  rows: readonly CodedRow[],
-  existing: readonly CodedTask[],
-): { prefix: string; width: number } {
-  const sample = [...rows, ...existing]
-    .map((row) => /^(\D+)(\d+)\D*$/.exec(row.code ?? ''))
-    .find((match) => match !== null)
-  return { prefix: sample?.[1] ?? 'NV', width: sample?.[2]?.length ?? 2 }
-}
-
-function numberOf(code: string): number | null {
-  const digits = /(\d+)\D*$/.exec(code)?.[1]
-  return digits === undefined ? null : Number(digits)
 }
 
 function matchExisting(
@@ -99,7 +124,9 @@ function matchExisting(
   const byWords = new Map<string, CodedTask[]>()
   for (const task of free) {
     const key = nameKey(task.title)
-    byWords.set(key, [...(byWords.get(key) ?? []), task])
+    const same = byWords.get(key)
+    if (same) same.push(task)
+    else byWords.set(key, [task])
   }
   for (const test of tests) {
     rows.forEach((row, index) => {

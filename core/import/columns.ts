@@ -58,8 +58,8 @@ const HEADINGS: readonly (readonly [RegExp, Field])[] = [
     'due',
   ],
   [/san pham|ket qua|dau ra|muc tieu can dat/, 'product'],
-  [/lanh dao|nguoi chi dao|dong chi phu trach/, 'supervisor'],
-  [/nguoi |can bo|cong chuc|chuyen vien|dang vien phu trach|^dau moi|ca nhan|^phu trach$/, 'owner'],
+  [/lanh dao|nguoi chi dao/, 'supervisor'],
+  [/nguoi |dong chi|can bo|cong chuc|chuyen vien|dang vien phu trach|^dau moi|ca nhan|^phu trach$/, 'owner'],
   [
     /chu tri|(?:don vi|co quan|bo phan|phong|chi bo|to chuc) (?:\w+ )*(?:thuc hien|phu trach|dau moi|chiu trach nhiem|tham muu)|phan cong|to chuc thuc hien|trach nhiem/,
     'lead',

@@ -68,7 +68,9 @@ export function compareTaskList(reading: ImportReading, base: Omit<ImportBase, '
   const rowsByCode = new Map<string, TaskRow[]>()
   for (const task of reading.tasks) {
     const key = codeKey(codeOf(task))
-    rowsByCode.set(key, [...(rowsByCode.get(key) ?? []), task])
+    const rows = rowsByCode.get(key)
+    if (rows) rows.push(task)
+    else rowsByCode.set(key, [task])
   }
   const added: PlannedTask[] = []
   const changed: ChangedTask[] = []

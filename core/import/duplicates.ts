@@ -13,22 +13,15 @@ export function markDuplicates(
   codeCell: (task: DraftTask) => string,
 ): readonly DraftTask[] {
   const byCode = groupRows(tasks, (task) => (task.code ? codeKey(task.code) : ''))
-  const byTitle = groupRows(
-    tasks,
-    (task) => `${nameKey(task.title)}|${task.lead.map((unit) => nameKey(unit.name)).join('|')}`,
-  )
+  const titles = new Map(tasks.map((task) => [task, titleKey(task)]))
+  const byTitle = groupRows(tasks, (task) => titles.get(task) ?? '')
   return tasks.map((task) => {
     const twins = task.code ? (byCode.get(codeKey(task.code)) ?? []) : []
     const cell = codeCell(task)
     if (twins.length > 1) return duplicateCode(task, twins, cell)
-    const title = `${nameKey(task.title)}|${task.lead.map((unit) => nameKey(unit.name)).join('|')}`
-    const same = (byTitle.get(title) ?? []).filter((other) => other !== task)
-    if (same.length === 0) return task
-    return withWarning(task, {
-      code: 'duplicate_title',
-      cell,
-      detail: same.map((other) => `${other.row}`).join(', '),
-    })
+    const same = byTitle.get(titles.get(task) ?? '') ?? []
+    if (same.length < 2) return task
+    return withWarning(task, { code: 'duplicate_title', cell, detail: rowsBeside(task, same) })
   })
 }
 
@@ -41,8 +34,7 @@ export function amends(
 }
 
 function duplicateCode(task: DraftTask, twins: readonly DraftTask[], cell: string): DraftTask {
-  const rows = twins.filter((other) => other !== task).map((other) => `${other.row}`)
-  const marked = withWarning(task, { code: 'duplicate_code', cell, detail: rows.join(', ') })
+  const marked = withWarning(task, { code: 'duplicate_code', cell, detail: rowsBeside(task, twins) })
   const [first] = twins
   if (!first || first === task || !amends(task, first)) return marked
   const unjudged = marked.warnings.filter(({ code }) => !/^due_on_|^past_due$/.test(code))
@@ -50,6 +42,12 @@ function duplicateCode(task: DraftTask, twins: readonly DraftTask[], cell: strin
     { ...marked, warnings: unjudged },
     { code: 'possible_amendment', cell, detail: `${first.row}` },
   )
+}
+
+/** The first rows with the same code or words, enough to find them. */
+function rowsBeside(task: DraftTask, twins: readonly DraftTask[]): string {
+  const others = twins.slice(0, 6).filter((other) => other !== task)
+  return others.map((other) => `${other.row}`).join(', ')
 }
 
 function withWarning(task: DraftTask, warning: ImportWarning): DraftTask {
@@ -62,9 +60,14 @@ function groupRows(
 ): ReadonlyMap<string, readonly DraftTask[]> {
   const groups = new Map<string, DraftTask[]>()
   for (const task of tasks) {
-    const group = groups.get(keyOf(task))
+    const key = keyOf(task)
+    const group = groups.get(key)
     if (group) group.push(task)
-    else groups.set(keyOf(task), [task])
+    else groups.set(key, [task])
   }
   return groups
+}
+
+function titleKey(task: DraftTask): string {
+  return [task.title, ...task.lead.map((unit) => unit.name)].map(nameKey).join('|')
 }

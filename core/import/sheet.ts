@@ -39,9 +39,18 @@ export function cellAddress(row: number, column: number): string {
   return `${letters}${row + 1}`
 }
 
+/** Cells are immutable and looked at many times. */
+const CLEANED = new WeakMap<Cell, string>()
+
 /** Clean text of a cell, empty where there is none; merges are not looked at. */
 export function textAt(sheet: Sheet, row: number, column: number): string {
-  return cleanText(sheet.rows[row]?.[column]?.text ?? '')
+  const cell = sheet.rows[row]?.[column]
+  if (!cell || cell.text === '') return ''
+  const known = CLEANED.get(cell)
+  if (known !== undefined) return known
+  const clean = cleanText(cell.text)
+  CLEANED.set(cell, clean)
+  return clean
 }
 
 /** Looks up, per cell, the merge that covers it. Built once per sheet. */

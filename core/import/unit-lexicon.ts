@@ -50,7 +50,7 @@ export const EXPANSIONS: readonly (readonly [RegExp, string])[] = [
   [word('Hội đồng nhân dân'), 'HĐND'],
   [word('VPTU|VP\\.?\\s*TU'), 'Văn phòng Tỉnh ủy'],
   [word('VPĐU|VP\\.?\\s*ĐU'), 'Văn phòng Đảng ủy'],
-  [word('BTCTU|BTC\\s*TU'), 'Ban Tổ chức Tỉnh ủy'],
+  [word('BTCTU|BTC\\s*TU|Ban TC\\s*TU'), 'Ban Tổ chức Tỉnh ủy'],
   [word('BTGDVTU|BTGDV\\s*TU|BTG&DV\\s*TU'), 'Ban Tuyên giáo và Dân vận Tỉnh ủy'],
   [word('UBKTTU|UBKT\\s*TU'), 'Ủy ban Kiểm tra Tỉnh ủy'],
   [word('UBKT'), 'Ủy ban Kiểm tra'],

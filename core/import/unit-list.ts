@@ -41,8 +41,8 @@ export function startsUnit(text: string): boolean {
   return HEAD.test(fold(text))
 }
 
-/** Units named in one cell, in order; `knownNames` are official names whose inner commas must survive. */
-export function splitUnits(text: string, knownNames: readonly string[] = []): UnitPieces {
+/** Units named in one cell, in order; `knownNames` are names of the directory whose inner commas must survive. */
+export function splitUnits(text: string, knownNames: readonly NamePattern[] = []): UnitPieces {
   const parentheses: string[] = []
   const masked = maskNames(expandUnitText(text), knownNames).replace(
     /\s*\(([^()]*)\)?/g,
@@ -140,7 +140,7 @@ function glue(mark: string): string {
 
 /** "UBND các huyện An Lão" once it proves to be the first of several names. */
 function withoutArticle(text: string): string {
-  return text.replace(/^(.*?)các (?=(?:\p{L}+ ){1,2}\p{Lu})/u, '$1')
+  return text.replace(/^(.*?)[Cc]ác (?=(?:\p{L}+ ){1,2}\p{Lu})/u, '$1')
 }
 
 /** Every word capitalized and no head of an agency in front: a place, as in "xã Nhơn Lý, Nhơn Hải". */
@@ -151,10 +151,10 @@ function isPlaceName(part: string): boolean {
   return !HEAD.test(folded) || AMBIGUOUS_HEAD.test(folded)
 }
 
-/** "ngành có liên quan", "thị xã": a kind of body, not one of them. */
+/** "ngành có liên quan", "đơn vị thuộc Sở": a kind of body, not one of them ("phường Quy Nhơn"). */
 function isCategoryPhrase(part: string): boolean {
   const match = CATEGORY.exec(fold(part))
-  return match !== null && !/\p{Lu}/u.test(part.slice(match[0].length)) && /^\p{Ll}|^\S+$/u.test(part)
+  return match !== null && !/^ ?\p{Lu}/u.test(part.slice(match[0].length)) && /^\p{Ll}|^\S+$/u.test(part)
 }
 
 const DOMAIN_KEYS = new Set([...DOMAINS.map(([name]) => nameKey(name)), 'kinh te', 'van hoa', 'noi chinh'])
@@ -163,12 +163,27 @@ function isDomain(text: string): boolean {
   return DOMAIN_KEYS.has(nameKey(unmask(text)))
 }
 
-function maskNames(text: string, knownNames: readonly string[]): string {
+/** A name with inner commas or "và", and how to find it in any spacing and case. */
+export interface NamePattern {
+  readonly pattern: RegExp
+}
+
+/** Patterns of the names that a separator inside must not cut; others need none. */
+export function namePatterns(names: readonly string[]): readonly NamePattern[] {
+  return names.flatMap((name) => {
+    if (!/,| và /.test(name)) return []
+    const source = name.split(/\s+/).map(escapeRegex).join('\\s+')
+    return [{ pattern: new RegExp(source, 'giu') }]
+  })
+}
+
+const DOMAIN_PATTERNS = namePatterns(DOMAINS.map(([name]) => name))
+
+function maskNames(text: string, knownNames: readonly NamePattern[]): string {
   let masked = text.replace(/(HĐND) và (UBND)/g, `$1${INNER_AND}$2`)
-  for (const name of [...knownNames, ...DOMAINS.map(([domain]) => domain)]) {
-    if (!/,| và /.test(name)) continue
-    const pattern = name.split(/\s+/).map(escapeRegex).join('\\s+')
-    masked = masked.replace(new RegExp(pattern, 'giu'), (found) =>
+  if (!/,|và/i.test(masked)) return masked
+  for (const { pattern } of [...knownNames, ...DOMAIN_PATTERNS]) {
+    masked = masked.replace(pattern, (found) =>
       found.replace(/\s+/g, ' ').replaceAll(', ', INNER_COMMA).replaceAll(' và ', INNER_AND),
     )
   }

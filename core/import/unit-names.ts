@@ -1,7 +1,7 @@
 /** Canonical names of the units in a cell: abbreviations resolved, the directory preferred, collectives marked. */
 import { fold, nameKey, sentenceCase } from './cell-text.ts'
 import { CATEGORIES, DOMAINS, RELATIONAL } from './unit-lexicon.ts'
-import { expandUnitText, splitUnits, startsUnit } from './unit-list.ts'
+import { expandUnitText, type NamePattern, namePatterns, splitUnits, startsUnit } from './unit-list.ts'
 
 /** A unit of the directory, under all names by which lists call it. */
 export interface KnownUnit {
@@ -30,10 +30,12 @@ export interface UnitCell {
 /** Finds units by any of their names. Built once per import. */
 export class UnitDirectory {
   private readonly byKey = new Map<string, KnownUnit>()
-  readonly names: readonly string[]
+  /** Lists repeat the same cells over and over. */
+  private readonly readCells = new Map<string, UnitCell>()
+  readonly patterns: readonly NamePattern[]
 
   constructor(units: readonly KnownUnit[]) {
-    this.names = units.map((unit) => unit.name)
+    this.patterns = namePatterns(units.map((unit) => unit.name))
     for (const unit of units) {
       for (const name of [unit.name, unit.shortName, ...unit.aliases]) {
         for (const key of [nameKey(name), nameKey(expandUnitText(name))]) {
@@ -44,19 +46,31 @@ export class UnitDirectory {
   }
 
   get isEmpty(): boolean {
-    return this.names.length === 0
+    return this.byKey.size === 0
+  }
+
+  /** What a cell was read to say, read once. */
+  remember(text: string, read: () => UnitCell): UnitCell {
+    const cell = this.readCells.get(text) ?? read()
+    this.readCells.set(text, cell)
+    return cell
   }
 
   find(name: string): KnownUnit | null {
+    if (this.isEmpty) return null
     return this.byKey.get(nameKey(name)) ?? this.byKey.get(nameKey(expandUnitText(name))) ?? null
   }
 }
 
 /** Units of one cell, in order, each once. */
 export function readUnits(text: string, directory: UnitDirectory): UnitCell {
+  return directory.remember(text, () => readCell(text, directory))
+}
+
+function readCell(text: string, directory: UnitDirectory): UnitCell {
   const whole = directory.find(text)
   if (whole) return { units: [known(whole)], subUnit: null, distributed: false }
-  const { pieces, distributed } = splitUnits(text, directory.names)
+  const { pieces, distributed } = splitUnits(text, directory.patterns)
   const units: UnitMention[] = []
   for (const piece of pieces) {
     const mention = mentionOf(piece.text, directory)
@@ -77,7 +91,7 @@ function mentionOf(text: string, directory: UnitDirectory): UnitMention {
   if (!isCollective(text)) return { name: canonicalName(text), collective: false, unitId: null }
   const relational = RELATIONAL.exec(fold(text))
   const name = relational ? text.slice('các '.length) : text
-  return { name: lowerFirst(sentenceCase(name)), collective: true, unitId: null }
+  return { name: withoutCapital(sentenceCase(name)), collective: true, unitId: null }
 }
 
 function known(unit: KnownUnit): UnitMention {
@@ -127,6 +141,7 @@ function isSubUnit(text: string): boolean {
   )
 }
 
-function lowerFirst(text: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+/** "Các sở, ban, ngành" begins a cell, not a name; "Công an các xã" keeps its capital. */
+function withoutCapital(text: string): string {
+  return /^(?:Các|Toàn thể|Tất cả|Mọi) /u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 }

@@ -98,16 +98,16 @@ const PATTERNS: readonly Pattern[] = [
   },
   { regex: /(?<![\d/])(\d{1,2})\s*([/.\-–])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)/g, read: numericDay },
   {
-    regex: /(?<!\d)(\d{1,2})\s*thang\s*(\d{1,2})(?:\s*(?:nam|[/,-])?\s*((?:19|20)\d{2}))?(?!\d)/g,
-    read: ([d, m, y], year) => dayMention(int(d), int(m), y ? int(y) : year, y ? [] : ['year_assumed']),
-  },
-  {
     regex: new RegExp(`tuan\\s*(?:thu\\s*)?([1-5])\\s*(?:cua\\s*)?thang\\s*(\\d{1,2})${YEAR}?(?!\\d)`, 'g'),
     read: ([week, m, y], year) => weekOfMonth(int(week), int(m), y, year),
   },
   {
     regex: new RegExp(`tuan\\s*(?:thu\\s*)?(\\d{1,2})${YEAR}(?!\\d)`, 'g'),
     read: ([week, y]) => isoWeek(int(week), int(y)),
+  },
+  {
+    regex: /(?<!\d)(\d{1,2})\s*thang\s*(\d{1,2})(?:\s*(?:nam|[/,-])?\s*((?:19|20)\d{2}))?(?!\d)/g,
+    read: ([d, m, y], year) => dayMention(int(d), int(m), y ? int(y) : year, y ? [] : ['year_assumed']),
   },
   {
     regex: new RegExp(`(?:6|sau) thang (dau|cuoi) nam${YEAR}?`, 'g'),
