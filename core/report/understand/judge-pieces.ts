@@ -42,11 +42,11 @@ export function judgePieces(input: JudgeInput): Reading {
   if (verdict.hasStatement && verdict.questions.length > 0) {
     return { intent: 'ask_back', pieces: verdict.held, questions: verdict.questions }
   }
+  const isPolite = talk.otherwise === null || talk.otherwise === 'thanks'
+  if (context.photos > 0 && isPolite && codes.length === 0) return wordless(input)
   if (talk.otherwise !== null) return notReport(talk.otherwise, codes)
-  if (context.photos > 0) return wordless(input)
   if (marked.items.some((item) => item.kind === 'code')) {
-    const code = codes[0] ?? null
-    return { intent: 'ask_back', pieces: [], questions: [{ kind: 'unclear', code }] }
+    return { intent: 'ask_back', pieces: [], questions: [{ kind: 'unclear', code: codes[0] ?? null }] }
   }
   return notReport('chat', codes)
 }
@@ -307,7 +307,13 @@ function judgeUnnamed(input: JudgeInput, piece: Piece, verdict: Verdict): void {
 }
 
 function isChatAround(input: JudgeInput, extracted: Extracted): boolean {
-  return input.talk.otherwise !== null && extracted.facts.percent === null && extracted.blocking === null
+  const { otherwise } = input.talk
+  return (
+    otherwise !== null &&
+    otherwise !== 'thanks' &&
+    extracted.facts.percent === null &&
+    extracted.blocking === null
+  )
 }
 
 interface Target {
@@ -335,7 +341,7 @@ function bareNumber(items: readonly Item[]): Item[] | null {
       item.kind !== 'sign' &&
       item.kind !== 'break' &&
       item.kind !== 'emoji' &&
-      !isTag(item, 'light', 'did', 'now', 'approx'),
+      !isTag(item, 'light', 'did', 'now', 'approx', 'greets', 'thanks', 'ack', 'bot', 'reports'),
   )
   const [only] = meant
   if (meant.length !== 1 || only?.kind !== 'count' || only.unit !== null) return null

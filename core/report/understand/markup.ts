@@ -76,12 +76,17 @@ function mended(token: Token, index: CodeIndex): Token {
   return telex === null ? token : { ...token, sound: soundOf(telex) }
 }
 
+/** Words of greeting: many type only these with their marks. */
+const POLITE = new Set(
+  'da em chao anh chi kinh gui thua cam on tran trong nha nhe alo bot to cong tac vang'.split(' '),
+)
+
 /** Whether the writer types diacritics: then a bare "cho" is "cho", not "chờ". */
 function accented(tokens: readonly Token[]): boolean {
   let marked = 0
   let words = 0
   for (const token of tokens) {
-    if (token.kind !== 'word' || token.text.length < 2) continue
+    if (token.kind !== 'word' || token.text.length < 2 || POLITE.has(token.sound.folded)) continue
     words += 1
     if (token.sound.letters !== token.sound.folded || token.sound.tone !== '') marked += 1
   }
@@ -100,6 +105,9 @@ function readItem(reader: Reader, at: number): Item {
   return readNumberOrCode(reader, at) ?? readWord(reader, at)
 }
 
+/** Nobody numbers more lines than this in a message; "70." is an answer. */
+const MAX_LIST_NUMBER = 20
+
 /** "1." or "2)" or "-" at the start of a line, when more words follow: a list number, never a code. */
 function readBullet(reader: Reader, at: number): Item | null {
   const { tokens } = reader
@@ -109,7 +117,8 @@ function readBullet(reader: Reader, at: number): Item | null {
   const next = tokens[at + 1]
   const after = tokens[at + 2]
   if (/^[-–•*+●▪]$/.test(token.text) && next !== undefined) return { kind: 'bullet', from: at, to: at + 1 }
-  const isShort = (token.kind === 'digits' && token.text.length <= 2) || /^[a-z]$/.test(token.text)
+  const isShort =
+    (token.kind === 'digits' && Number(token.text) <= MAX_LIST_NUMBER) || /^[a-z]$/.test(token.text)
   if (!isShort || next === undefined || !next.glued || !/^[.)/]$/.test(next.text)) return null
   if (after === undefined || after.kind === 'digits' || after.kind === 'newline') return null
   if (next.text === '/' && after.glued) return null

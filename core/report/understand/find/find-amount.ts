@@ -65,15 +65,10 @@ function measured(
     readNumber(tokens, at) ?? (tokens[at]?.kind === 'word' ? asHit(readNumberWords(tokens, at)) : null)
   if (number === null) return null
   const million =
-    tokens[number.to]?.sound.folded === 'trieu' ? UNITS.match(tokens, number.to + 1, isAccented) : null
-  if (million !== null && !MONEY.has(tokens[number.to + 1]?.sound.folded ?? '')) {
-    const counted = unitAt(source, tokens, number.to + 1, isAccented)
-    return {
-      value: round(number.value * 1e6),
-      isPercent: false,
-      unit: counted?.name ?? null,
-      to: counted?.to ?? number.to + 1,
-    }
+    tokens[number.to]?.sound.folded === 'trieu' && !MONEY.has(tokens[number.to + 1]?.sound.folded ?? '')
+  const counted = million ? unitAt(source, tokens, number.to + 1, isAccented) : null
+  if (counted !== null) {
+    return { value: round(number.value * 1e6), isPercent: false, unit: counted.name, to: counted.to }
   }
   const percent = percentSignAt(tokens, number.to)
   if (percent !== null) return { value: number.value, isPercent: true, unit: null, to: percent }
@@ -107,6 +102,7 @@ function unitAt(
   const first = tokens[at]
   let last = tokens[match.to - 1]
   if (first === undefined || last === undefined) return null
+  if (first.text === 'nha' && tokens[match.to]?.kind !== 'word') return null
   let to = match.to
   if (MONEY.has(first.sound.folded)) {
     if (tokens[to]?.sound.folded === 'dong') {

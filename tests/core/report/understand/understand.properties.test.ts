@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { contextOf, parseCases, parseTaskList } from '../../../../bot/understand/case-file.ts'
+import { outcomeOf } from '../../../../bot/understand/score-case.ts'
+import type { Reading, UnderstandContext } from '../../../../core/report/understand/reading.ts'
+import { understand } from '../../../../core/report/understand/understand.ts'
+import { officer, task } from './officer-context.ts'
+
+const rows = parseTaskList(readFileSync('tests/fixtures/danh-muc-1841.expected.jsonl', 'utf8'))
+const cases = ['replies', 'understand/development', 'understand/development-2'].flatMap((name) =>
+  parseCases(readFileSync(`tests/fixtures/${name}.jsonl`, 'utf8')).map((each) => ({
+    id: each.id,
+    text: each.text,
+    context: contextOf(each, rows),
+  })),
+)
+const context = officer([task('NV07', 'Nâng cấp đường truyền'), 'NV09', 'NV10', 'NV12a', 'NV12b'], {
+  otherTasks: [task('NV39', 'Camera an ninh')],
+})
+
+const word = fc.constantFrom(
+  ...'nv9 NV07 nv12 NV12b nv39 NV99 9 10, 60% 70% 120% 60-70% 126/155 5/12 30/6 28.5 xong chưa hoàn thành cơ bản sẽ không đổi còn lại tất cả các nv vướng đề nghị xin gia hạn đến hôm qua lũy kế xã do nhưng , ; . ? ! : - ( ) > @Lan 👍 hoan thnah ddax sáu mươi phần trăm lần lượt từ lên giai đoạn 1 bàn giao cảm ơn'.split(
+    ' ',
+  ),
+  '\n',
+)
+const message = fc.array(word, { maxLength: 25 }).map((words) => words.join(' '))
+const anyText = fc.oneof(
+  message,
+  fc.string({ maxLength: 200, unit: 'grapheme' }),
+  fc.string({ maxLength: 200, unit: 'binary' }),
+)
+
+/** What counts in a reading, without the words it quotes. */
+function core(text: string, where: UnderstandContext): unknown {
+  const { intent, sub, tasks, ask } = outcomeOf('', understand(text, where))
+  return { intent, sub, tasks, ask }
+}
+
+function codesIn(reading: Reading): string[] {
+  return reading.intent === 'not_report' ? [...reading.codes] : reading.pieces.map((piece) => piece.code)
+}
+
+describe('any reading', () => {
+  it('is the same for composed and decomposed Unicode', () => {
+    fc.assert(
+      fc.property(message, (text) => {
+        expect(core(text.normalize('NFD'), context)).toEqual(core(text, context))
+      }),
+    )
+  })
+
+  it('is the same in upper case', () => {
+    fc.assert(
+      fc.property(message, (text) => {
+        expect(core(text.toUpperCase(), context)).toEqual(core(text, context))
+      }),
+    )
+  })
+
+  it('never throws, keeps percent within 0-100 and names only own tasks', () => {
+    fc.assert(
+      fc.property(anyText, fc.nat({ max: 2 }), (text, photos) => {
+        const reading = understand(text, { ...context, photos })
+        const own = context.tasks.map((each) => each.code)
+        for (const code of codesIn(reading)) expect(own).toContain(code)
+        if (reading.intent === 'not_report') return
+        for (const { percent } of reading.pieces) {
+          if (percent === null) continue
+          expect(percent).toBeGreaterThanOrEqual(0)
+          expect(percent).toBeLessThanOrEqual(100)
+        }
+      }),
+    )
+  })
+
+  it('of every corpus message is stable under NFD and upper case', () => {
+    for (const each of cases) {
+      const plain = core(each.text, each.context)
+      expect(core(each.text.normalize('NFD'), each.context), each.text).toEqual(plain)
+      expect(core(each.text.toUpperCase(), each.context), each.text).toEqual(plain)
+    }
+  })
+
+  it.each([
+    ['Dạ em chào anh ạ. ', ''],
+    ['Kính gửi Tổ công tác!\n', ''],
+    ['Alo, ', ''],
+    ['', '. Em cảm ơn ạ'],
+    ['', '\nTrân trọng cảm ơn!'],
+    ['Chào bot, ', ' nha'],
+  ])('of a report or a doubtful message is stable between "%s" and "%s"', (before, after) => {
+    for (const each of cases) {
+      const plain = understand(each.text, each.context)
+      if (plain.intent === 'not_report' || each.text === '' || each.text.startsWith('>')) continue
+      if (plain.questions.some((question) => question.kind === 'unclear')) continue
+      expect(core(before + each.text + after, each.context), each.text).toEqual(core(each.text, each.context))
+    }
+  })
+})
+
+describe('10 kB of junk', () => {
+  it.each([
+    '60% ',
+    'xong ',
+    'NV07 ',
+    '1.',
+    '1/2 ',
+    'tất cả ',
+    '9-',
+    'nv9, ',
+    ' ',
+    '\n',
+    '(theo ',
+    'https://',
+    'chưa xong ',
+    'a',
+    '?',
+  ])('made of %j is read in time linear in its length', (unit) => {
+    const junk = unit.repeat(Math.ceil(10_000 / unit.length))
+    const best = Math.min(...Array.from({ length: 7 }, () => cpuMillis(() => understand(junk, context))))
+    expect(best).toBeLessThan(150)
+  })
+})
+
+/** Processor time rather than the clock's: other work on the machine must not fail the test. */
+function cpuMillis(work: () => unknown): number {
+  const start = process.cpuUsage().user
+  work()
+  return (process.cpuUsage().user - start) / 1000
+}
