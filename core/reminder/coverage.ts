@@ -41,7 +41,8 @@ export interface Coverage {
 /**
  * Answers, for one moment and the state at `now`, what it is about for a person's duties. A reminder covers every
  * period that ends, complete or not; a heads-up only what is not complete and whose cut-off is still ahead. A period
- * whose cut-off came before the task was added is not owed, and while input is locked nobody is reminded.
+ * whose cut-off came before the task was added is not owed, and while input is locked nobody is asked to report; a
+ * deadline that draws near is told all the same.
  */
 export function coverageOf(
   moment: DutyMoment,
@@ -51,10 +52,7 @@ export function coverageOf(
 ): (duties: readonly HeldDuty[]) => Coverage {
   if (moment.kind === 'due_soon') {
     const deadlinesOf = dueSoonRule(moment, index, today)
-    return (duties) => ({
-      periods: [],
-      deadlines: duties.filter((duty) => !index.isLocked(duty, now)).flatMap(deadlinesOf),
-    })
+    return (duties) => ({ periods: [], deadlines: duties.flatMap(deadlinesOf) })
   }
   const endings =
     moment.kind === 'heads_up' ? moment.endings.filter(({ cutOff }) => isBefore(now, cutOff)) : moment.endings

@@ -149,6 +149,10 @@ describe('without a substitute', () => {
     const posts = [post('an', 'phong', 'officer'), post('an', 'phong', 'supervisor'), ...POSTS.slice(2)]
     expect(who([away], '2026-11-23', {}, posts)).toBe('nobody: an away, tell dung')
   })
+  it('no one, when the officer is the only leader there is', () => {
+    const posts = [post('an', 'phong', 'officer'), post('an', 'phong', 'supervisor')]
+    expect(who([away], '2026-11-23', {}, posts)).toBe('nobody: an away, tell nobody')
+  })
   it('the nearest leader all the same, when every leader is away', () => {
     const leaves = ['chi', 'dung', 'giang'].map((person) => leave(person, '2026-11-01', '2026-12-31', null))
     expect(who([away, ...leaves], '2026-11-23')).toBe('nobody: an away, tell chi')

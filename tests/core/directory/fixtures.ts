@@ -9,7 +9,7 @@ export function post(personId: string, unitId: string, role: Role, from = '2026-
 }
 
 let created = 0
-/** Each leave is entered a minute after the one written before it. */
+/** Each leave is entered a minute after the one written before it; its id says the contrary. */
 export function leave(
   personId: string,
   from: string,
@@ -19,7 +19,7 @@ export function leave(
 ): RecordedLeave {
   created += 1
   return {
-    id: `leave-${created}`,
+    id: `leave-${9_000_000 - created}`,
     personId,
     substituteId,
     unitId: null,

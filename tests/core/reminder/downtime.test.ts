@@ -120,9 +120,7 @@ describe('whatever happens to the process', () => {
           const covered = [...database.rows.values()].flatMap((reminder) =>
             reminder.kind === 'reminder'
               ? reminder.periods
-                  .filter(
-                    ({ cutOff }) => !cutOff.since(reminder.at).sign || cutOff.until(reminder.at).sign === 1,
-                  )
+                  .filter(({ cutOff }) => cutOff.until(reminder.at).sign >= 0)
                   .map(({ taskId, periodKey }) => `${reminder.personId} ${taskId} ${periodKey}`)
               : [],
           )

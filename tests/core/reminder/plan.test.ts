@@ -84,6 +84,7 @@ describe('the 16:30 reminder', () => {
     const locked = snapshot({ locks: [{ ...lock, openUnitIds: ['xa'] }] })
     expect(said(locked, ...HALF_PAST_FOUR)).toEqual(['reminder binh: t3@xa 2026-11-23'])
     expect(said(locked, '2026-11-26T16:29', '2026-11-26T16:30')).toHaveLength(2)
+    expect(said(locked, '2026-11-20T16:29', '2026-11-20T16:30')).toHaveLength(2)
   })
   it('reaches each lead of a shared task, and the officer its assignment names', () => {
     const shared = task('t1', 'phong', {
@@ -156,6 +157,11 @@ describe('the due-soon notice of 08:00', () => {
     const done = task('t1', 'phong', { due: date('2026-11-24'), state: 'done' })
     expect(at(snapshot({ tasks: [done, task('t2', 'phong')] }), '2026-11-23')).toEqual([])
   })
+  it('is given while input is locked: the work goes on', () => {
+    const from = local('2026-11-23T00:00')
+    const lock = { programmeId: 'p1', from, until: local('2026-11-26T12:00'), openUnitIds: [] }
+    expect(at({ ...due('2026-11-24'), locks: [lock] }, '2026-11-23')).toEqual(['due_soon an: t0 in 1'])
+  })
   it('after downtime names what was missed with the days that are left, and not what has gone by', () => {
     const state = due('2026-11-24', '2026-11-26', '2026-11-27')
     expect(
@@ -198,12 +204,13 @@ describe('leave', () => {
     expect(days).toEqual(['reminder binh: t3@xa 2026-11-24', 'reminder khoa: t3@xa 2026-11-25'])
   })
   it('that ended while the process slept: who holds the duty now is told of the missed days', () => {
-    const state = snapshot({
-      leaves: [leave('an', '2026-11-23', '2026-11-23', 'khoa')],
-      tasks: [task('t1', 'phong')],
-    })
-    expect(said(state, '2026-11-23T16:00', '2026-11-24T16:31')).toEqual([
-      'reminder an: t1@phong 2026-11-23, t1@phong 2026-11-24',
+    const leaves = [leave('an', '2026-11-20', '2026-11-23', 'khoa')]
+    const state = snapshot({ leaves, tasks: [task('t1', 'phong', { regimes: ['daily'] })] })
+    expect(said(state, '2026-11-20T16:00', '2026-11-23T17:00')).toEqual([
+      'reminder khoa: t1@phong 2026-11-20, t1@phong 2026-11-23',
+    ])
+    expect(said(state, '2026-11-20T16:00', '2026-11-24T07:00')).toEqual([
+      'reminder an: t1@phong 2026-11-20, t1@phong 2026-11-23',
     ])
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createWorkCalendar } from '../../../core/programme/calendar.ts'
 import type { OfficerReminder } from '../../../core/reminder/plan.ts'
 import { type Examination, isStillUncovered, reexamination } from '../../../core/reminder/reexamine.ts'
 import { indexSnapshot, type ReminderSnapshot } from '../../../core/reminder/snapshot.ts'
@@ -183,6 +184,17 @@ describe('when he went on leave between planning and sending', () => {
     expect(said(examined)).toBe('card t1 missing')
     expect(examined.handedOver.map(told)).toEqual(['reminder khoa: t2@phong 2026-11-23'])
   })
+  it('what is handed over keeps the instant it was planned for, though that day became a holiday', () => {
+    const calendar = createWorkCalendar([
+      { date: date('2026-11-24'), kind: 'off', name: 'test', certainty: 'official' },
+    ])
+    const state = snapshot({ calendar, leaves: [leave('an', ...week, 'khoa')] })
+    const instants = ['2026-11-23T16:30', '2026-11-24T16:30']
+    const examined = again(state, 'an', 'reminder', instants, '2026-11-24T16:31')
+    expect(examined.handedOver.map((reminder) => `${reminder.identity} ${told(reminder)}`)).toEqual([
+      'reminder:2026-11-24T09:30:00Z:khoa reminder khoa: t1@phong 2026-11-23, t2@phong 2026-11-23',
+    ])
+  })
   it('without a substitute nobody is handed anything', () => {
     expect(reminderOf(snapshot({ leaves: [leave('an', ...week, null)] })).handedOver).toEqual([])
   })
@@ -206,5 +218,16 @@ describe('the notice to a leader', () => {
     const posts = [post('an', 'phong', 'officer'), post('dung', 'phong', 'supervisor')]
     expect([ended, named].map((entry) => still(snapshot({ leaves: [entry] })))).toEqual([false, false])
     expect(still(snapshot({ leaves: [away], posts }))).toBe(false)
+  })
+  it('is void although another officer of the same leader is away', () => {
+    const posts = [
+      post('binh', 'xa', 'officer'),
+      ...['phong', 'xa'].map((unitId) => post('chi', unitId, 'supervisor')),
+    ]
+    const other = leave('binh', '2026-11-23', '2026-11-27', null)
+    expect(
+      still(snapshot({ posts: [post('an', 'phong', 'officer'), ...posts], leaves: [away, other] })),
+    ).toBe(true)
+    expect(still(snapshot({ posts, leaves: [other] }))).toBe(false)
   })
 })
