@@ -3,7 +3,6 @@
  * cannot be handled is tried again alone, then set aside with an apology; nothing is dropped.
  */
 
-import type { Logger } from 'pino'
 import type { StoredMedia } from '../core/conversation.ts'
 import type { EvidenceFiles } from '../core/evidence/evidence-files.ts'
 import type { Clock, Desk, Inbox, InboxGroup, Outbox, PreparedGroup, SettledGroup } from '../core/ports.ts'
@@ -11,6 +10,12 @@ import { MEDIA_LIMIT_MEGABYTES } from '../core/report/dialogue/receive-media.ts'
 import { type Channel, MediaUnavailable } from '../core/talk/courier.ts'
 import type { MediaRef, Thread } from '../core/talk/message.ts'
 import { render } from './replies/render.ts'
+
+export interface HandlerLog {
+  debug(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
 
 export interface HandlerOptions {
   readonly inbox: Inbox
@@ -22,7 +27,7 @@ export interface HandlerOptions {
   readonly coordinatorIds: () => Promise<readonly string[]>
   readonly clock: Clock
   readonly zone: string
-  readonly log: Pick<Logger, 'debug' | 'warn' | 'error'>
+  readonly log: HandlerLog
 }
 
 /** Conversations decided in one commit. */

@@ -15,6 +15,7 @@ import type {
   DigestSubject,
   HistoryLine,
   ReceiptLine,
+  SettledDigestSubject,
   TaskFactsView,
 } from '../../core/talk/reply.ts'
 import {

@@ -41,6 +41,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
 
 const NOTICES: Readonly<Record<ImportNotice['code'], string>> = {
   no_table: 'không tìm thấy bảng nhiệm vụ hay danh sách đầu mối',
+  marked_secret: 'tài liệu đóng dấu mật: không được nhập vào hệ thống này',
   sheet_ignored: 'trang không có bảng nhiệm vụ, bỏ qua',
   hidden_sheet_ignored: 'trang bị ẩn, bỏ qua',
   no_code_column: 'không có cột mã: mã được tạo tự động',

@@ -85,11 +85,7 @@ function composeReminder(payload: OfficerPayload, context: Context): Composed {
     instants: part.instants.map((at) => Temporal.Instant.from(at)),
   }))
   const { personId } = payload
-  const found = reexamine(
-    { personId, at: Temporal.Instant.from(payload.at), parts },
-    context.index,
-    context.now,
-  )
+  const found = context.examine({ personId, at: Temporal.Instant.from(payload.at), parts })
   context.handedOver.push(...found.handedOver.map(reminderDraft))
   if (found.decision === 'drop') return cancel('nothing to remind of any more')
   const of = parts.some((part) => part.kind === 'reminder') ? 'reminder' : 'heads_up'

@@ -1,0 +1,165 @@
+/** Composition root: puts channels, rules, jobs and memory together. Wires, and decides nothing. */
+import { randomBytes } from 'node:crypto'
+import type { Temporal } from 'temporal-polyfill'
+import type { EvidenceFiles } from '../core/evidence/evidence-files.ts'
+import type { Clock, Inbox, Outbox } from '../core/ports.ts'
+import type { Channel } from '../core/talk/courier.ts'
+import type { Incoming } from '../core/talk/message.ts'
+import { localDate } from '../core/time.ts'
+import type { JobLog } from '../jobs/job-log.ts'
+import { type Loop, startLoop } from '../jobs/loop.ts'
+import { createComposer } from '../jobs/rounds/compose.ts'
+import { createScheduler } from '../jobs/scheduler.ts'
+import { createRateLimiter, RATE_LIMITS, type RateLimits } from '../jobs/sender/rate-limiter.ts'
+import { createSender, type Sender } from '../jobs/sender/sender.ts'
+import type { Database } from '../prisma/database.ts'
+import { createDesk } from '../prisma/desk-store.ts'
+import { loadCoordinatorIds } from '../prisma/directory-rows.ts'
+import { createInbox } from '../prisma/inbox-store.ts'
+import { createLeases } from '../prisma/lease-store.ts'
+import { createOutbox } from '../prisma/outbox-store.ts'
+import { createRoundBook } from '../prisma/round-store.ts'
+import { dbDate } from '../prisma/rows.ts'
+import { createInboxHandler } from './handle-inbox.ts'
+import { render } from './replies/render.ts'
+import { createRouter } from './router.ts'
+
+export interface AppOptions {
+  readonly db: Database
+  readonly evidence: EvidenceFiles
+  readonly channels: readonly Channel[]
+  readonly clock: Clock
+  readonly zone: string
+  readonly setupCode: string | null
+  readonly log: JobLog
+  /** Limits by channel; the console has none. */
+  readonly limits?: RateLimits
+  /** Gives every port that does I/O a second skin: fault tests cut the process off between any two of its calls. */
+  readonly wrap?: <Port extends object>(name: string, port: Port) => Port
+}
+
+export interface App {
+  /** Receives, handles, ticks and sends on its own until `stop`. */
+  start(): Promise<void>
+  /** Receives only; handling and sending wait for `drain` (scripts, tests with a standing clock). */
+  startReceiving(): Promise<void>
+  /** Handles and sends everything that is due at the clock's time. */
+  drain(): Promise<void>
+  /** Plans what fell due. */
+  tick(): Promise<void>
+  nextMoment(until: Temporal.Instant): Promise<Temporal.Instant | null>
+  stop(): Promise<void>
+}
+
+const IDLE_MS = 500
+const UNLIMITED: RateLimits = { perSecond: 10_000, perThreadPerSecond: 10_000, perGroupPerMinute: 10_000 }
+
+/** 12 letters and digits, 71 bits: short enough for two of them in a button. */
+export function newId(): string {
+  const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+  return Array.from(randomBytes(12), (byte) => alphabet.charAt(byte % alphabet.length)).join('')
+}
+
+export function createApp(options: AppOptions): App {
+  const { db, clock, zone, log } = options
+  const wrap = options.wrap ?? ((_name, port) => port)
+  const store = { client: db.client, zone, newId }
+  const inbox: Inbox = wrap('inbox', createInbox(db.client, newId))
+  const outbox: Outbox = wrap('outbox', createOutbox(db.client, newId))
+  const rounds = wrap('rounds', createRoundBook(store))
+  const channels = options.channels.map((channel) => wrap(`channel ${channel.channel}`, channel))
+  const loops: Loop[] = []
+  const wakeAll = () => {
+    for (const loop of loops) loop.wake()
+  }
+  const scheduler = createScheduler({ rounds, clock, say: render, log, afterTick: wakeAll })
+  const handler = createInboxHandler({
+    inbox,
+    outbox,
+    clock,
+    zone,
+    log,
+    desk: wrap('desk', createDesk(store)),
+    evidence: wrap('evidence', options.evidence),
+    channelOf: ({ channel, account }) =>
+      channels.find((one) => one.channel === channel && one.account === account) ?? null,
+    decide: createRouter({
+      setupCode: options.setupCode,
+      capabilitiesOf: ({ incoming }) => {
+        const channel = channels.find((one) => one.channel === incoming.thread.channel)
+        if (channel === undefined) throw new Error(`no channel ${incoming.thread.channel} is configured`)
+        return channel.capabilities
+      },
+    }),
+    coordinatorIds: () => loadCoordinatorIds(db.client, dbDate(localDate(clock.now(), zone))),
+  })
+  const senders = channels.map((channel) =>
+    openSender(channel, {
+      ...options,
+      outbox,
+      compose: createComposer({ rounds, put: outbox.put, clock, say: render }),
+    }),
+  )
+  const receive = async (batch: readonly Incoming[]) => {
+    await inbox.store(batch, clock.now())
+    wakeAll()
+  }
+  const handleBatch = async () => {
+    const didSomething = await handler.handleBatch()
+    if (didSomething) wakeAll()
+    return didSomething
+  }
+
+  return {
+    async start() {
+      const pace = { idleMilliseconds: IDLE_MS, log }
+      loops.push(startLoop('inbox', handleBatch, pace))
+      for (const sender of senders) loops.push(startLoop('sender', () => sender.sendBatch(), pace))
+      for (const channel of channels) await channel.start(receive)
+      scheduler.start()
+    },
+    async startReceiving() {
+      for (const channel of channels) await channel.start(receive)
+    },
+    async drain() {
+      for (let isBusy = true; isBusy; ) {
+        isBusy = await handler.handleBatch()
+        for (const sender of senders) isBusy = (await sender.sendBatch()) || isBusy
+      }
+    },
+    tick: () => scheduler.tick(),
+    nextMoment: (until) => scheduler.nextMoment(until),
+    async stop() {
+      await scheduler.stop()
+      for (const channel of channels) await channel.stop()
+      await Promise.all(loops.splice(0).map((loop) => loop.stop()))
+      for (const sender of senders) await sender.release()
+    },
+  }
+}
+
+function openSender(
+  channel: Channel,
+  options: AppOptions & Pick<Parameters<typeof createSender>[0], 'outbox' | 'compose'>,
+): Sender {
+  const { clock, log, outbox, compose, db } = options
+  const limits =
+    channel.channel === 'console'
+      ? UNLIMITED
+      : channel.channel === 'telegram'
+        ? RATE_LIMITS.telegram
+        : RATE_LIMITS.other
+  return createSender({
+    courier: channel,
+    outbox,
+    leases: createLeases(db.client),
+    compose,
+    limiter: createRateLimiter(options.limits ?? limits),
+    clock,
+    // One process alone can open the embedded database: after a restart it is the same holder.
+    holder: db.kind === 'embedded' ? 'embedded' : `${process.pid}-${newId()}`,
+    random: Math.random,
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    log,
+  })
+}

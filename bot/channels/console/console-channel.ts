@@ -1,0 +1,177 @@
+/** The console as a channel: people of the directory speak by their short names, messages are written out. */
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import type { Clock } from '../../../core/ports.ts'
+import { type Channel, MediaUnavailable } from '../../../core/talk/courier.ts'
+import type {
+  Button,
+  Capabilities,
+  ChannelHealth,
+  Incoming,
+  MediaRef,
+  Outgoing,
+  Thread,
+} from '../../../core/talk/message.ts'
+
+export const CONSOLE_ACCOUNT = 'console'
+
+/** A message as it was written out. */
+export interface Written {
+  readonly id: string
+  readonly to: string
+  readonly message: Outgoing
+}
+
+export interface ConsoleChannel extends Channel {
+  /** Somebody says something; resolves once it is stored. Problems: a file that is not there, a button nobody has. */
+  say(line: {
+    readonly person: string
+    readonly text: string
+    readonly photos: readonly string[]
+    readonly tap: string | null
+  }): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>
+}
+
+export interface ConsoleOptions {
+  readonly clock: Clock
+  readonly write: (written: Written) => void
+}
+
+const CAPABILITIES: Capabilities = {
+  buttons: true,
+  edit: true,
+  filesOut: true,
+  replyTo: true,
+  typing: false,
+  commandMenu: false,
+  textLimit: 100_000,
+  captionLimit: 100_000,
+}
+
+const IMAGES: Readonly<Record<string, string>> = {
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.gif': 'image/gif',
+}
+
+export function createConsoleChannel({ clock, write }: ConsoleOptions): ConsoleChannel {
+  const shown: Written[] = []
+  let receive: ((batch: readonly Incoming[]) => Promise<void>) | null = null
+
+  const update = (person: string, more: Partial<Incoming>): Incoming => ({
+    thread: { channel: 'console', account: CONSOLE_ACCOUNT, threadId: person, isGroup: false },
+    providerId: randomUUID(),
+    senderId: person,
+    senderName: person,
+    sentAt: clock.now().toString(),
+    kind: 'text',
+    text: '',
+    media: [],
+    albumId: null,
+    refersTo: null,
+    messageId: randomUUID(),
+    tapData: null,
+    tapId: null,
+    membership: null,
+    addressed: true,
+    isForwarded: false,
+    ...more,
+  })
+
+  function pressed(person: string, label: string): { message: Written; button: Button } | null {
+    const wanted = label.normalize('NFC').toLocaleLowerCase('vi')
+    for (const message of shown.toReversed()) {
+      if (message.to !== person) continue
+      const button = message.message.buttons
+        .flat()
+        .find((one) => one.label.toLocaleLowerCase('vi') === wanted)
+      if (button !== undefined) return { message, button }
+    }
+    return null
+  }
+
+  return {
+    channel: 'console',
+    account: CONSOLE_ACCOUNT,
+    capabilities: CAPABILITIES,
+    async start(onIncoming) {
+      receive = onIncoming
+    },
+    async stop() {
+      receive = null
+    },
+    health: (): ChannelHealth =>
+      receive === null ? { state: 'down', reason: 'not started', since: clock.now() } : { state: 'up' },
+
+    async send(thread: Thread, message: Outgoing) {
+      const edited = shown.findIndex((one) => one.id === message.edits && one.to === thread.threadId)
+      const id = edited >= 0 && message.edits !== null ? message.edits : `c-${randomUUID().slice(0, 8)}`
+      const written: Written = {
+        id,
+        to: thread.threadId,
+        message: edited >= 0 ? message : { ...message, edits: null },
+      }
+      if (edited >= 0) shown.splice(edited, 1)
+      shown.push(written)
+      write(written)
+      return { kind: 'accepted', providerIds: [id] }
+    },
+
+    async fetchMedia(ref: MediaRef) {
+      try {
+        await stat(ref.ref)
+      } catch {
+        throw new MediaUnavailable('gone', 'the file is not there any more')
+      }
+      return createReadStream(ref.ref)
+    },
+
+    async say({ person, text, photos, tap }) {
+      if (receive === null) return { ok: false, reason: 'the console is not started' }
+      if (tap !== null) {
+        const found = pressed(person, tap)
+        if (found === null)
+          return { ok: false, reason: `không có nút “${tap}” trong các tin gửi cho ${person}` }
+        await receive([
+          update(person, {
+            kind: 'tap',
+            tapData: found.button.data,
+            refersTo: found.message.id,
+            messageId: null,
+          }),
+        ])
+        return { ok: true }
+      }
+      const media: MediaRef[] = []
+      for (const path of photos) {
+        const ref = await describeFile(path)
+        if (ref === null) return { ok: false, reason: `không đọc được tệp “${path}”` }
+        media.push(ref)
+      }
+      const kind = media.length === 0 ? 'text' : media.some((ref) => ref.kind === 'photo') ? 'photo' : 'file'
+      await receive([update(person, { kind, text, media })])
+      return { ok: true }
+    },
+  }
+}
+
+async function describeFile(path: string): Promise<MediaRef | null> {
+  try {
+    const found = await stat(path)
+    if (!found.isFile()) return null
+    const mime = IMAGES[extname(path).toLowerCase()] ?? null
+    return {
+      ref: path,
+      kind: mime === null ? 'file' : 'photo',
+      fileName: basename(path),
+      mime,
+      sizeBytes: found.size,
+    }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,233 @@
+/** `npm start`: the configured channels, or with none the console demo. One clear line for everything that is wrong. */
+import { existsSync } from 'node:fs'
+import { Temporal } from 'temporal-polyfill'
+import type { Channel } from '../core/talk/courier.ts'
+import { createRunningClock, createStandingClock, realClock } from '../jobs/clocks.ts'
+import { openDatabase } from '../prisma/database.ts'
+import { describeDatabaseProblem } from '../prisma/database-problem.ts'
+import { seedDemo } from '../prisma/demo.ts'
+import { openEvidenceFiles } from '../prisma/evidence-files.ts'
+import { seedHolidays } from '../prisma/holidays.ts'
+import { listPeople } from '../prisma/people-list.ts'
+import { type App, createApp, newId } from './app.ts'
+import { CONSOLE_ACCOUNT, createConsoleChannel } from './channels/console/console-channel.ts'
+import { talk, writeTo } from './channels/console/console-talk.ts'
+import { createTelegramChannel, type TelegramChannel } from './channels/telegram/telegram-channel.ts'
+import { type Config, readConfig, secretsOf } from './config.ts'
+import { openHttp } from './http.ts'
+import { createLogger } from './logger.ts'
+
+/** A start that cannot be: one line for the administrator, exit code 1. */
+class CannotStart extends Error {}
+
+/** Where the demo begins: ten seconds before the reminder of a working day. */
+const DEMO_START = '2026-11-23T16:29:50'
+
+type Log = ReturnType<typeof createLogger>
+
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const read = readConfig(process.env)
+  if (!read.ok) throw new CannotStart(read.lines.join('\n'))
+  const { config } = read
+  const isDemo = config.telegram === null
+  const log = createLogger(
+    isDemo && process.env['LOG_LEVEL'] === undefined ? 'error' : config.logLevel,
+    secretsOf(process.env),
+  )
+  await (isDemo ? runConsole(config, log) : runChannels(config, config.telegram, log))
+}
+
+async function open(config: Config, log: Log) {
+  const opened = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log })
+  if (!opened.ok) throw new CannotStart(describeDatabaseProblem(opened.problem))
+  const evidence = await openEvidenceFiles(config.dataDir)
+  return { db: opened.db, evidence }
+}
+
+// ───────────────────────────────────────────── the console demo
+
+async function runConsole(config: Config, log: Log): Promise<void> {
+  const isJson = process.argv.includes('--json')
+  const isInteractive = process.stdin.isTTY === true && !isJson
+  const zone = config.timeZone
+  const { db, evidence } = await open(config, log)
+  const start = await demoStart(db, zone)
+  const clock = isInteractive ? createRunningClock(start) : createStandingClock(start)
+  const out = (line: string) => process.stdout.write(`${line}\n`)
+  await seedHolidays(db.client)
+  await seedDemo(db.client, { now: start, zone, botAccount: CONSOLE_ACCOUNT, newId })
+  const channel = createConsoleChannel({ clock, write: writeTo({ out, isJson, clock, zone }) })
+  const app = createApp({
+    db,
+    evidence,
+    channels: [channel],
+    clock,
+    zone,
+    setupCode: config.adminSetupCode,
+    log,
+  })
+  await app.startReceiving()
+  const settle = exclusive(async () => {
+    await app.tick()
+    await app.drain()
+  })
+  await settle()
+  const ticking = isInteractive ? setInterval(() => void settle(), 1_000) : null
+  await talk({
+    channel,
+    input: process.stdin,
+    out,
+    isJson,
+    isInteractive,
+    clock,
+    zone,
+    settle,
+    who: () => listPeople(db.client, 'console', { now: clock.now(), zone }),
+    moveTo: (target) => moveThrough(app, clock, target, settle),
+  })
+  if (ticking !== null) clearInterval(ticking)
+  await settle()
+  await app.stop()
+  await db.close()
+}
+
+/** The demo goes on where it was left: its clock never runs backwards over what is stored. */
+async function demoStart(
+  db: Awaited<ReturnType<typeof open>>['db'],
+  zone: string,
+): Promise<Temporal.Instant> {
+  const first = Temporal.PlainDateTime.from(DEMO_START).toZonedDateTime(zone).toInstant()
+  const mark = await db.client.roundMark.findFirst()
+  if (mark === null) return first
+  const left = Temporal.Instant.fromEpochMilliseconds(mark.doneTo.getTime())
+  return Temporal.Instant.compare(left, first) > 0 ? left : first
+}
+
+/** Stops at every moment on the way, so that each round runs at its own time. */
+async function moveThrough(
+  app: App,
+  clock: { now(): Temporal.Instant; set(at: Temporal.Instant): void },
+  target: Temporal.Instant,
+  settle: () => Promise<void>,
+): Promise<void> {
+  await settle()
+  for (;;) {
+    const next = await app.nextMoment(target)
+    if (next === null) break
+    clock.set(next)
+    await settle()
+  }
+  clock.set(target)
+  await settle()
+}
+
+/** Runs one at a time; who comes meanwhile waits for a run that starts after he came. */
+function exclusive(run: () => Promise<void>): () => Promise<void> {
+  let tail: Promise<void> = Promise.resolve()
+  return () => {
+    tail = tail.then(run, run)
+    return tail
+  }
+}
+
+// ───────────────────────────────────────────── real channels
+
+async function runChannels(
+  config: Config,
+  telegram: NonNullable<Config['telegram']>,
+  log: Log,
+): Promise<void> {
+  const { db, evidence } = await open(config, log)
+  await seedHolidays(db.client)
+  const path = '/telegram/webhook'
+  const secret = telegram.webhookSecret
+  const channel = createTelegramChannel({
+    token: telegram.token,
+    apiRoot: telegram.apiRoot,
+    webhook:
+      secret === null || config.publicUrl === null ? null : { publicUrl: config.publicUrl, secret, path },
+    readFile: async (sha256) => Buffer.from((await evidence.readAll(sha256)) ?? missingFile(sha256)),
+    clock: { ...realClock, sleep },
+    log,
+  })
+  const channels: readonly Channel[] = [channel]
+  const http = config.port === null ? null : await openServer(config.port, path, channel, db)
+  const app = createApp({
+    db,
+    evidence,
+    channels,
+    clock: realClock,
+    zone: config.timeZone,
+    setupCode: config.adminSetupCode,
+    log,
+  })
+  try {
+    await app.start()
+  } catch (error) {
+    await http?.close()
+    throw new CannotStart(error instanceof Error ? error.message : String(error))
+  }
+  log.info({ channels: channels.map((one) => one.channel), port: http?.port ?? null }, 'running')
+  await new Promise<void>((resolve) => {
+    process.once('SIGTERM', () => resolve())
+    process.once('SIGINT', () => resolve())
+  })
+  log.info({}, 'stopping')
+  await app.stop()
+  await http?.close()
+  await db.close()
+}
+
+async function openServer(
+  port: number,
+  path: string,
+  channel: TelegramChannel,
+  db: Awaited<ReturnType<typeof open>>['db'],
+) {
+  const opened = await openHttp({
+    port,
+    webhooks: new Map([[path, (request, response) => channel.handleWebhook(request, response)]]),
+    notReady: async () => {
+      const health = channel.health()
+      if (health.state === 'down') return `telegram: ${health.reason}`
+      return await db.client.$queryRaw`SELECT 1`.then(
+        () => null,
+        () => 'database does not answer',
+      )
+    },
+  })
+  if (!opened.ok) throw new CannotStart(`PORT: port ${port} cannot be listened on: ${opened.reason}`)
+  return opened
+}
+
+function missingFile(sha256: string): never {
+  throw new Error(`evidence file ${sha256} is not there`)
+}
+
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, milliseconds)
+    signal.addEventListener('abort', done)
+  })
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    const text =
+      error instanceof CannotStart
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error)
+    process.stderr.write(`${text}\n`)
+    process.exit(1)
+  },
+)

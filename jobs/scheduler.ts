@@ -1,0 +1,67 @@
+/** Ticks: every minute of the clock, and once at the start. What falls due is decided by rounds/decide-round.ts. */
+import { schedule } from 'node-cron'
+import { Temporal } from 'temporal-polyfill'
+import { escalationMomentsBetween } from '../core/escalation/moments.ts'
+import type { Clock, RoundBook } from '../core/ports.ts'
+import { momentsBetween } from '../core/reminder/moments.ts'
+import type { JobLog } from './job-log.ts'
+import { decideRound } from './rounds/decide-round.ts'
+import type { Say } from './say.ts'
+
+export interface SchedulerOptions {
+  readonly rounds: RoundBook
+  readonly clock: Clock
+  readonly say: Say
+  readonly log: JobLog
+  /** Called after each tick: messages may wait in the outbox. */
+  readonly afterTick: () => void
+}
+
+export interface Scheduler {
+  /** Plans everything that fell due up to now. */
+  tick(): Promise<void>
+  /** The first moment in (now, until] at which something falls due; null: none. */
+  nextMoment(until: Temporal.Instant): Promise<Temporal.Instant | null>
+  start(): void
+  stop(): Promise<void>
+}
+
+export function createScheduler({ rounds, clock, say, log, afterTick }: SchedulerOptions): Scheduler {
+  let task: ReturnType<typeof schedule> | null = null
+
+  async function tick(): Promise<void> {
+    const now = clock.now()
+    await rounds.advance(now, (since, room) => decideRound(since, now, room, say))
+    afterTick()
+  }
+
+  async function tickSafely(): Promise<void> {
+    try {
+      await tick()
+    } catch (error) {
+      // The mark has not moved: the next tick plans the same moments.
+      log.error({ err: error }, 'round failed, planned again at the next tick')
+    }
+  }
+
+  return {
+    tick,
+    async nextMoment(until) {
+      const { programmes, calendar, zone } = await rounds.almanac()
+      const since = (await rounds.doneTo()) ?? clock.now()
+      const first = [
+        momentsBetween(programmes, calendar, zone, since, until)[0]?.at,
+        escalationMomentsBetween(programmes, calendar, zone, since, until)[0]?.at,
+      ].filter((at) => at !== undefined)
+      return first.sort(Temporal.Instant.compare)[0] ?? null
+    },
+    start() {
+      task = schedule('* * * * *', tickSafely, { name: 'rounds', noOverlap: true })
+      void tickSafely()
+    },
+    async stop() {
+      await task?.destroy()
+      task = null
+    },
+  }
+}
