@@ -69,12 +69,12 @@ export function climb(climber: Climber, now: number): Climb {
     state.shift = Math.max(state.shift, timetable.shiftAfter(place, now))
     state.weeklyFrom = now - ROUND_TOLERANCE_MS
   }
-  if (told.length === 0) told.push(...toldAgain(climber, now))
+  if (told.length === 0) told.push(...toldAgain(climber))
   return { told, skipped: state.skipped }
 }
 
 /** The top rung in a weekly digest of a later week than the one it was told in last. */
-function toldAgain(climber: Climber, now: number): { rung: number; personId: string }[] {
+function toldAgain(climber: Climber): { rung: number; personId: string }[] {
   const { steps, timetable, lastWeekly, repeatsWeekly } = climber
   const top = timetable.rungs(0).at(-1)
   const highest = highestOf(steps)
@@ -127,13 +127,16 @@ function standing(climber: Climber, now: number): Standing {
     }
   }
   if (ladder[0]?.isReminder) passReminder(state, climber, now)
+  const isPassed = ({ rung, isReminder }: RungTime) => isReminder || rung.rung <= highest
+  const place = ladder.filter(isPassed).length
+  const next = ladder[place]
   const unreached = unreachedRung(climber, highest, now)
-  if (unreached !== null) {
+  // Passed on only when the next one can be told at once, lest it be forgotten that he should be.
+  if (unreached !== null && (!next || climber.mayTell(next))) {
     state.skipped.push({ rung: unreached, note: 'unreachable' })
     state.isPassedOn = true
   }
-  const isPassed = ({ rung, isReminder }: RungTime) => isReminder || rung.rung <= highest
-  return { ...state, place: ladder.filter(isPassed).length }
+  return { ...state, place }
 }
 
 /**

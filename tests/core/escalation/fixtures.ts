@@ -3,16 +3,27 @@
  * put back into the snapshot, digests are looked at again when they leave.
  */
 import type { Temporal } from 'temporal-polyfill'
+import type { Change as Decided } from '../../../core/decision.ts'
+import { acknowledge } from '../../../core/escalation/acknowledge.ts'
+import {
+  type DigestExamination,
+  type DigestNames,
+  examineDigest,
+  indexExamination,
+} from '../../../core/escalation/examine-digest.ts'
 import { escalationMomentsBetween } from '../../../core/escalation/moments.ts'
 import { type PlannedRound, planRound } from '../../../core/escalation/plan-round.ts'
-import type { EscalatedTask, EscalationSnapshot, EscalationStep } from '../../../core/escalation/snapshot.ts'
+import type {
+  EscalatedTask,
+  EscalationSnapshot,
+  EscalationStep,
+  StepState,
+} from '../../../core/escalation/snapshot.ts'
+import { indexSubjects } from '../../../core/escalation/subject-index.ts'
 import { programmesInUse } from '../../../core/reminder/moment.ts'
-import { isBefore } from '../../../core/time.ts'
 import { post } from '../directory/fixtures.ts'
 import { CALENDAR, date, local, ZONE } from '../programme/fixtures.ts'
 import { programme, wall } from '../reminder/fixtures.ts'
-
-export const MONDAY = '2026-11-23'
 
 export function task(id: string, unitId: string, changes: Partial<EscalatedTask> = {}): EscalatedTask {
   return {
@@ -76,38 +87,71 @@ export function overdueWorld(due: string, changes: Partial<EscalationSnapshot> =
   })
 }
 
+/** Names are the ids; reports are at 40 percent. */
+export const NAMES: DigestNames = {
+  unit: (unitId) => unitId,
+  person: (personId) => ({ name: personId, phone: null }),
+  task: (taskId) => ({ code: taskId, title: `Task ${taskId}` }),
+  percent: () => 40,
+  obstacle: () => ({ text: 'no land', proposal: 'decide', taskId: 't1', unitId: 'phong' }),
+}
+
 type Change = Partial<EscalationSnapshot> | ((snapshot: EscalationSnapshot) => Partial<EscalationSnapshot>)
+interface HeldDigest {
+  readonly personId: string
+  readonly stepIds: readonly string[]
+}
 
 export class Simulation {
   snapshot: EscalationSnapshot
   now: Temporal.Instant
-  /** "2026-11-23T17:00 chi: missing:p1:phong:daily:2026-11-23 (2)", also "… skipped (2) empty". */
+  /**
+   * "2026-11-23T17:00 chi: missing:p1:phong:daily:2026-11-23 (2)" for each digest that left, with " | settled …" where
+   * it says so; "… skipped (2) empty" for each rung passed over.
+   */
   readonly log: string[] = []
+  readonly sent: DigestExamination[] = []
   #steps = 0
-  #isDown = false
+  #isHolding = false
+  #held: HeldDigest[] = []
 
   constructor(snapshot: EscalationSnapshot, start: string) {
     this.now = local(start)
     this.snapshot = { ...snapshot, roundsDoneTo: this.now }
   }
 
-  /** Moves the clock; rounds on the way are planned at their moments, told digests are told at once. */
+  /** Moves the clock; rounds on the way are planned at their moments, digests leave at once. */
   until(wallTime: string): this {
     const end = local(wallTime)
-    if (!this.#isDown) {
-      for (const { at } of this.#moments(this.now, end)) this.round(at)
-      this.snapshot = { ...this.snapshot, roundsDoneTo: end }
+    for (const { at } of this.#moments(this.now, end)) {
+      this.round(at)
+      this.snapshot = { ...this.snapshot, roundsDoneTo: at }
     }
+    this.snapshot = { ...this.snapshot, roundsDoneTo: end }
     this.now = end
     return this
   }
 
   /** Everything stands still until then; then one round catches up, if there is anything to catch up. */
   downUntil(wallTime: string): this {
-    const since = this.now
+    const missed = this.#moments(this.now, local(wallTime))
     this.now = local(wallTime)
-    if (this.#moments(since, this.now).length > 0) this.round(this.now)
+    if (missed.length > 0) this.round(this.now)
     this.snapshot = { ...this.snapshot, roundsDoneTo: this.now }
+    return this
+  }
+
+  /** Digests are planned, but do not leave before `deliver`. */
+  hold(): this {
+    this.#isHolding = true
+    return this
+  }
+
+  deliver(): this {
+    this.#isHolding = false
+    const held = this.#held
+    this.#held = []
+    for (const digest of held) this.#send(digest, this.now)
     return this
   }
 
@@ -117,8 +161,14 @@ export class Simulation {
     return this
   }
 
+  changeTask(taskId: string, changes: Partial<EscalatedTask>): this {
+    return this.change(({ tasks }) => ({
+      tasks: tasks.map((entry) => (entry.id === taskId ? { ...entry, ...changes } : entry)),
+    }))
+  }
+
   /** A complete report of the unit on that task arrives now. */
-  report(taskId: string, unitId: string, isDone = false): this {
+  report(taskId: string, unitId = 'phong', isDone = false): this {
     return this.change(({ newestComplete }) => ({
       newestComplete: [
         ...newestComplete.filter((entry) => entry.taskId !== taskId || entry.unitId !== unitId),
@@ -127,60 +177,107 @@ export class Simulation {
     }))
   }
 
-  /** A report in time: the filing of that day, as it stood before the cut-off. */
-  reportedOn(taskId: string, unitId: string, day: string): this {
-    const at = local(`${day}T16:00`)
-    return this.change(({ filings, newestComplete }) => ({
-      filings: [...filings, { taskId, unitId, regime: 'daily', periodKey: day, firstCompleteAt: at }],
-      newestComplete: [
-        ...newestComplete.filter((entry) => entry.taskId !== taskId || entry.unitId !== unitId),
-        { taskId, unitId, at, isDone: false },
+  /** Complete filings of those days, whenever they came in. */
+  filed(taskId: string, unitId: string, ...days: readonly string[]): this {
+    return this.change(({ filings }) => ({
+      filings: [
+        ...filings,
+        ...days.map((day) => ({
+          taskId,
+          unitId,
+          regime: 'daily' as const,
+          periodKey: day,
+          firstCompleteAt: local(`${day}T16:00`),
+        })),
       ],
     }))
   }
 
-  acknowledge(personId: string, quietUntil: string): this {
-    return this.change(({ steps }) => ({
-      steps: steps.map((step) =>
-        step.personId === personId && step.acknowledgedAt === null
-          ? { ...step, acknowledgedAt: this.now, quietUntil: local(quietUntil) }
-          : step,
-      ),
-    }))
+  /** "Đã nhận" on all he was told. */
+  acknowledge(personId: string): this {
+    const index = indexSubjects(this.snapshot, this.now)
+    const steps = this.snapshot.steps.filter((step) => step.personId === personId)
+    const outcome = acknowledge({ personId, steps }, index, this.now, () => 'audit')
+    if (outcome.kind !== 'acknowledged') throw new Error(outcome.kind)
+    return this.apply(outcome.changes)
+  }
+
+  apply(changes: readonly Decided[]): this {
+    for (const decided of changes) {
+      if (decided.kind !== 'escalation_acknowledged') continue
+      const { subjects, personId, at, quietUntil } = decided
+      const isMeant = (step: EscalationStep) =>
+        subjects.includes(step.subject) && step.personId === personId && step.acknowledgedAt === null
+      this.change(({ steps }) => ({
+        steps: steps.map((step) => (isMeant(step) ? { ...step, acknowledgedAt: at, quietUntil } : step)),
+      }))
+    }
+    return this
   }
 
   round(at: Temporal.Instant): PlannedRound {
     const planned = planRound(this.snapshot, at)
-    const steps: EscalationStep[] = []
-    const step = (part: Pick<EscalationStep, 'subject' | 'rung' | 'personId' | 'state'>) => {
-      this.#steps += 1
-      const id = `s${this.#steps}`
-      steps.push({ ...part, id, plannedAt: at, acknowledgedAt: null, quietUntil: null })
-    }
     for (const { subject, rung, note } of planned.skipped) {
-      step({ subject, rung, personId: null, state: 'skipped' })
+      this.#remember({ subject, rung, personId: null, state: 'skipped' }, at)
       this.log.push(`${wall(at)} ${subject} skipped (${rung}) ${note}`)
     }
-    for (const { personId, steps: told } of planned.digests) {
-      for (const { subject, rung } of told) step({ subject, rung, personId, state: 'told' })
-      this.log.push(
-        `${wall(at)} ${personId}: ${told.map(({ subject, rung }) => `${subject} (${rung})`).join(', ')}`,
+    for (const { personId, steps } of planned.digests) {
+      const stepIds = steps.map(({ subject, rung }) =>
+        this.#remember({ subject, rung, personId, state: 'planned' }, at),
       )
+      if (this.#isHolding) this.#held.push({ personId, stepIds })
+      else this.#send({ personId, stepIds }, at)
     }
-    this.snapshot = { ...this.snapshot, steps: [...this.snapshot.steps, ...steps] }
     return planned
+  }
+
+  #remember(part: Pick<EscalationStep, 'subject' | 'rung' | 'personId' | 'state'>, at: Temporal.Instant) {
+    this.#steps += 1
+    const id = `s${this.#steps}`
+    const { steps } = this.snapshot
+    const twin = steps.find(
+      ({ subject, rung, personId }) =>
+        subject === part.subject && rung === part.rung && personId === part.personId,
+    )
+    if (twin) throw new Error(`planned twice: ${part.subject} (${part.rung}) ${part.personId}`)
+    const step = { ...part, id, plannedAt: at, acknowledgedAt: null, quietUntil: null }
+    this.snapshot = { ...this.snapshot, steps: [...steps, step] }
+    return id
+  }
+
+  #send({ personId, stepIds }: HeldDigest, at: Temporal.Instant): void {
+    const steps = this.snapshot.steps.filter(({ id }) => stepIds.includes(id))
+    const found = examineDigest(personId, steps, indexExamination(this.snapshot, at), NAMES)
+    this.sent.push(found)
+    this.#mark(found.settledBefore, 'settled_before')
+    if (found.decision === 'drop') return
+    this.#mark(found.told, 'told')
+    this.#mark(found.closed, 'closed')
+    const subjects = found.subjects.map(({ subject, rung }) => `${subject} (${rung})`).join(', ')
+    const settled = found.settled.map(({ subject, reason }) => `${subject} ${reason}`).join(', ')
+    this.log.push(`${wall(at)} ${personId}: ${subjects}${settled === '' ? '' : ` | settled ${settled}`}`)
+  }
+
+  #mark(ids: readonly string[], state: StepState): void {
+    this.change(({ steps }) => ({
+      steps: steps.map((step) => (ids.includes(step.id) ? { ...step, state } : step)),
+    }))
   }
 
   #moments(since: Temporal.Instant, until: Temporal.Instant) {
     const { programmes, tasks, calendar, zone } = this.snapshot
-    if (!isBefore(since, until)) return []
     return escalationMomentsBetween(programmesInUse(programmes, tasks), calendar, zone, since, until)
   }
 }
 
-/** "2026-11-23T17:00 chi" of each digest and "… skipped 2 empty" of each rung passed over, subjects left out. */
+/** "Mon 17:00 chi" of each digest and "Mon 17:00 skipped 2 empty" of each rung passed over, subjects left out. */
 export function trail(simulation: Simulation): string[] {
-  return simulation.log.map((line) =>
-    line.replace(/: .*$/, '').replace(/ (missing|overdue|obstacle)\S+ skipped \((\d)\)/, ' skipped $2'),
-  )
+  return simulation.log.map((line) => {
+    const [, day = '', clock = '', rest = ''] = /^(\S+)T(\S+) (.*)$/.exec(line) ?? []
+    const skipped = /skipped \((\d+)\) (\w+)$/.exec(rest)
+    const what = skipped ? `skipped ${skipped[1]} ${skipped[2]}` : rest.replace(/:.*$/, '')
+    return `${WEEKDAYS[date(day).dayOfWeek - 1]} ${clock} ${what}`
+  })
 }
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
