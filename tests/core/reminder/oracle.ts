@@ -122,13 +122,15 @@ export function oracleMoments(
     ),
   )
   const worked = cached(isWorked)
+  const closingTimes = new Set(programmes.map(({ cutOff }) => cutOff))
   /** Programme and period keys whose cut-off is this very minute. */
-  const cutOffsAt = (ms: number, at: Wall = clock(ms)) =>
-    programmes.flatMap((programme, i) =>
-      programme.cutOff === at.time
-        ? ending(dayNumber(at.year, at.month, at.day))[i]!.map((key) => ({ programme, key }))
-        : [],
+  const cutOffsAt = (ms: number, at: Wall = clock(ms)) => {
+    if (!closingTimes.has(at.time)) return NOTHING
+    const ended = ending(dayNumber(at.year, at.month, at.day))
+    return programmes.flatMap((programme, i) =>
+      programme.cutOff === at.time ? ended[i]!.map((key) => ({ programme, key })) : [],
     )
+  }
   const found: string[] = []
   for (let ms = since - (since % MINUTE); ms <= until; ms += MINUTE) {
     if (ms <= since) continue
@@ -171,6 +173,7 @@ export function oracleMoments(
   return found
 }
 
+const NOTHING: readonly { programme: OracleProgramme; key: string }[] = []
 type CutOffs = (ms: number) => readonly { programme: OracleProgramme; key: string }[]
 
 function rounds(programmes: readonly OracleProgramme[], ms: number, cutOffsAt: CutOffs): string[] {

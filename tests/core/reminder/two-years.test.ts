@@ -72,7 +72,7 @@ describe('two years and two months, every minute of them', () => {
     )
     expect(expected.length).toBeGreaterThan(5_000)
     expect(sorted(lines)).toEqual(sorted(expected))
-  }, 120_000)
+  }, 240_000)
 
   it('hold 29 February 2028, last day of its month', () => {
     const at = instant('2028-02-29T09:30:00Z').epochMilliseconds
@@ -129,7 +129,7 @@ describe('settings of any kind, in any place', () => {
           )
           expect(sorted(lines)).toEqual(sorted(expected))
         }),
-        { numRuns: 15 },
+        { numRuns: 10 },
       )
     },
     60_000,
