@@ -177,6 +177,7 @@ function buttonsOf(reply: Reply): Rows {
         ? [[{ label: vi.LABEL.remindAll, data: tapData('remind_missing', reply.summary.key) }]]
         : []
     case 'digest':
+      if (vi.isOwnDigest(reply.subjects)) return []
       return [
         [
           { label: vi.LABEL.acknowledge, data: tapData('ack', reply.id) },

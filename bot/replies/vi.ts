@@ -133,12 +133,17 @@ export function receipt(
 function receiptLine(line: ReceiptLine, today: Temporal.PlainDate): string {
   const parts = [
     `${line.code} ${progress(line)}${previous(line, today)}`,
-    line.obstacle === null ? null : `vướng: ${shorten(line.obstacle, 80)}`,
-    line.proposal === null ? null : `đề xuất: ${shorten(line.proposal, 80)}`,
+    line.obstacle === null ? null : led('vướng: ', /^(vướng|khó khăn|tồn tại)/i, line.obstacle),
+    line.proposal === null ? null : led('đề xuất: ', /^(đề xuất|đề nghị|kiến nghị|xin)/i, line.proposal),
     line.nextStep === null ? null : `tiếp theo: ${shorten(line.nextStep, 60)}`,
     line.evidenceCount === 0 ? null : `${line.evidenceCount} minh chứng`,
   ]
   return parts.filter((part) => part !== null).join(' · ')
+}
+
+/** Officers often say the heading themselves: "vướng kéo cáp", "đề nghị VNPT hỗ trợ". */
+function led(heading: string, saidAlready: RegExp, text: string): string {
+  return `${saidAlready.test(text) ? '' : heading}${shorten(text, 80)}`
 }
 
 function progress(line: Pick<ReceiptLine, 'status' | 'percent' | 'quantity'>): string {
@@ -554,7 +559,26 @@ export function dueSoon(
 
 // ───────────────────────────────────────────── escalation
 
+/** To the officer himself, at the first rung. */
+function ownOverdue(subjects: readonly DigestSubject[]): string {
+  return lines(
+    `🔴 ${subjects.length} nhiệm vụ của anh/chị đã quá hạn hoàn thành:`,
+    ...subjects.flatMap((subject) =>
+      subject.tasks.map(
+        (task) =>
+          `• ${task.code} ${shorten(task.title, 60)} – quá hạn ${task.overdueDays} ngày, ${task.percent === null ? 'chưa có số liệu' : percent(task.percent)}`,
+      ),
+    ),
+    'Anh/chị báo cáo kết quả hoặc vướng mắc, nguyên nhân và đề xuất giúp em.',
+  )
+}
+
+export function isOwnDigest(subjects: readonly DigestSubject[]): boolean {
+  return subjects.every((subject) => subject.rung === 1 && subject.kind === 'overdue')
+}
+
 export function digest(subjects: readonly DigestSubject[], settled: readonly SettledDigestSubject[]): string {
+  if (isOwnDigest(subjects)) return ownOverdue(subjects)
   const of = (kind: DigestSubject['kind']) => subjects.filter((subject) => subject.kind === kind)
   const [overdue, missing, obstacles] = [of('overdue'), of('missing'), of('obstacle')]
   const sum = [

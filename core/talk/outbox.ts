@@ -19,6 +19,8 @@ export const livePayload = z.discriminatedUnion('kind', [
     personId: z.string(),
     at: z.string(),
     parts: z.array(reminderPart),
+    /** A digest for the same person that fell due at the same tick: one message, not two. */
+    digest: z.string().nullable(),
   }),
   /** Tells a leader that nobody stands in for an officer on leave. */
   z.object({

@@ -13,7 +13,9 @@ export async function composeDigests(
   say: Say,
 ): Promise<ReadonlyMap<string, Composed>> {
   const digests = items.flatMap(({ item, payload }) =>
-    payload.kind === 'digest' ? [{ id: item.id, digest: payload.digest, personId: payload.personId }] : [],
+    payload.kind !== 'uncovered' && payload.digest !== null
+      ? [{ id: item.id, digest: payload.digest, personId: payload.personId }]
+      : [],
   )
   if (digests.length === 0) return new Map()
   const { snapshot, stepsOf, names } = await room.escalation(digests.map(({ digest }) => digest))

@@ -41,7 +41,7 @@ export function createComposer({ rounds, put, clock, say }: ComposerOptions): Co
         items.map(({ item, payload }): [string, Composed] => {
           switch (payload.kind) {
             case 'reminder':
-              return [item.id, composeReminder(payload, context)]
+              return [item.id, withDigest(composeReminder(payload, context), digests.get(item.id))]
             case 'uncovered':
               return [item.id, composeUncovered(payload, context)]
             case 'digest':
@@ -55,6 +55,15 @@ export function createComposer({ rounds, put, clock, say }: ComposerOptions): Co
     if (handedOver.length > 0) await put(handedOver, now)
     return composed
   }
+}
+
+/** A reminder and a digest as one message; either may have nothing to say any more. */
+function withDigest(reminder: Composed, digest: Composed | undefined): Composed {
+  if (digest === undefined) return reminder
+  const after = [...reminder.after, ...digest.after]
+  if (digest.kind === 'cancel') return { ...reminder, after }
+  if (reminder.kind === 'cancel') return { ...digest, after }
+  return { kind: 'message', message: joined([reminder.message, digest.message]), after }
 }
 
 interface Context {

@@ -21,16 +21,36 @@ export async function decideRound(
   say: Say,
 ): Promise<Decision> {
   const moments = coalesce(momentsBetween(room.programmes, room.calendar, room.zone, since, now), now)
-  const reminders = await planned(moments, room, now)
+  const reminders = (await planned(moments, room, now)).map(reminderDraft)
   const escalation = await escalate(since, now, room)
   return {
     changes: escalation.changes,
     messages: [
-      ...reminders.map(reminderDraft),
-      ...escalation.messages,
+      ...joinByPerson(reminders, escalation.messages),
       ...(await summaryMessages(moments, now, room, say)),
     ],
   }
+}
+
+/** One message per person and moment: a digest rides on the reminder that leaves at the same tick. */
+function joinByPerson(
+  reminders: readonly OutboxDraft[],
+  digests: readonly OutboxDraft[],
+): readonly OutboxDraft[] {
+  const digestOf = new Map(
+    digests.flatMap(({ payload }) =>
+      payload.kind === 'digest' ? [[payload.personId, payload.digest] as const] : [],
+    ),
+  )
+  const joined = reminders.map((draft): OutboxDraft => {
+    const { payload } = draft
+    const digest = payload.kind === 'reminder' ? digestOf.get(payload.personId) : undefined
+    if (payload.kind !== 'reminder' || digest === undefined) return draft
+    digestOf.delete(payload.personId)
+    return { ...draft, payload: { ...payload, digest } }
+  })
+  const alone = digests.filter(({ payload }) => payload.kind === 'digest' && digestOf.has(payload.personId))
+  return [...joined, ...alone]
 }
 
 async function planned(
@@ -72,6 +92,7 @@ function officerPayload(reminder: OfficerReminder) {
     kind: 'reminder' as const,
     personId: reminder.personId,
     at: reminder.at.toString(),
+    digest: null,
     parts: reminder.parts.map((part) => ({
       kind: part.kind,
       instants: part.instants.map((at) => at.toString()),

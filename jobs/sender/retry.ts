@@ -8,8 +8,6 @@ const FIRST_WAIT_SECONDS = 2
 const LONGEST_WAIT_SECONDS = 300
 /** About a day of five-minute waits; reminders expire earlier by themselves. */
 const TRIES_AT_MOST = 300
-/** An answer that was lost is tried again so often; then the message stays `unknown`. */
-const UNKNOWN_TRIES = 3
 
 /** `jitter` lies in [0, 1): it spreads the retries of many messages. */
 export function deliveryAfter(
@@ -24,8 +22,8 @@ export function deliveryAfter(
     case 'accepted':
       return { kind: 'sent', providerIds: outcome.providerIds, message: sent.message }
     case 'unknown': {
-      // Twice is better than never for answers and reminders; an escalation is examined again at its next try.
-      const again = sent.attempts < UNKNOWN_TRIES ? retryAt(waitSeconds(sent.attempts)) : null
+      // Twice is better than never: tried again until it expires. A live message is examined again at each try.
+      const again = sent.attempts < TRIES_AT_MOST ? retryAt(waitSeconds(sent.attempts)) : null
       return { kind: 'unknown', reason: outcome.reason, retryAt: again }
     }
     case 'refused':

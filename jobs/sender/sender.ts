@@ -38,7 +38,9 @@ export interface SenderOptions {
   readonly log: JobLog
 }
 
-const LEASE_SECONDS = 15
+/** Prolonged while a batch is under way; after a crash another process takes over when it has run out. */
+const LEASE_SECONDS = 10
+const PROLONG_MILLISECONDS = 3_000
 const BATCH = 30
 const SEND_MILLISECONDS = 30_000
 
@@ -65,16 +67,38 @@ export function createSender(options: SenderOptions): Sender {
       if (!(await hold())) return false
       const items = await outbox.take(courier.channel, courier.account, BATCH, clock.now())
       if (items.length === 0) return false
-      const composed = await composeAll(items, options)
-      await Promise.all(
-        items.map((item) => deliver(item, composed.get(item.id) ?? nothingToSay('no composition'), options)),
-      )
+      await whileHolding(options, lease, async () => {
+        const composed = await composeAll(items, options)
+        await Promise.all(
+          items.map((item) =>
+            deliver(item, composed.get(item.id) ?? nothingToSay('no composition'), options),
+          ),
+        )
+      })
       return true
     },
     async release() {
       if (isHolding) await leases.release(lease, holder)
       isHolding = false
     },
+  }
+}
+
+/** A batch may take longer than the lease (slow platform, 429): it is prolonged in between. */
+async function whileHolding(
+  { leases, holder, clock, log }: SenderOptions,
+  lease: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const prolonging = setInterval(() => {
+    leases
+      .hold(lease, holder, LEASE_SECONDS, clock.now())
+      .catch((error: unknown) => log.warn({ err: error }, 'lease not prolonged'))
+  }, PROLONG_MILLISECONDS)
+  try {
+    await work()
+  } finally {
+    clearInterval(prolonging)
   }
 }
 

@@ -73,34 +73,15 @@ function focusAfter(filed: Filed, setting: Setting): Session['focus'] {
   }
 }
 
-/** Codes of duties still without a complete report for a period that closes today. */
-export function remainingToday(
-  conversation: Conversation,
-  setting: Setting,
-  filed: Filed | null,
-): readonly string[] {
-  const settled = new Set(
-    (filed?.filings ?? []).filter((filing) => filing.firstCompleteAt !== null).map(keyOf),
-  )
+/** Codes of duties still without a complete report for a period that closes today, this message's own left out. */
+function remainingToday(conversation: Conversation, setting: Setting, filed: Filed): readonly string[] {
+  const named = new Set(filed.reports.map(({ duty }) => duty))
   return conversation.duties
-    .filter((duty) => duty.task.state === 'open')
+    .filter((duty) => duty.task.state === 'open' && !named.has(duty))
     .filter((duty) =>
-      periodsDueToday(duty, setting).some((awaited) => {
-        const existing = filingOf(duty, awaited)
-        const key = keyOf({
-          taskId: duty.task.id,
-          unitId: duty.unit.id,
-          regime: awaited.period.regime,
-          periodKey: awaited.period.key,
-        })
-        return existing?.firstCompleteAt == null && !settled.has(key)
-      }),
+      periodsDueToday(duty, setting).some((awaited) => filingOf(duty, awaited)?.firstCompleteAt == null),
     )
     .map((duty) => duty.task.code)
-}
-
-function keyOf(filing: { taskId: string; unitId: string; regime: string; periodKey: string }): string {
-  return `${filing.taskId}/${filing.unitId}/${filing.regime}/${filing.periodKey}`
 }
 
 /**

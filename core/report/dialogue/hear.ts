@@ -7,12 +7,13 @@ import type { Conversation, Setting } from '../../conversation.ts'
 import type { Session } from '../../talk/session.ts'
 import { answerWith, type Turn } from '../../talk/turn.ts'
 import { arrivalInstant } from '../../time.ts'
-import type { Reading, TaskReading } from '../understand/reading.ts'
+import type { NotReportKind, Reading, TaskReading } from '../understand/reading.ts'
 import { understand } from '../understand/understand.ts'
 import { answerInWords, applyAnswers, optionsOf, textWithAnswers } from './answers.ts'
 import { amendedReport, fileAndConclude } from './conclude.ts'
 import { contextOf, dutyByCode } from './known.ts'
 import { answerNotReport } from './not-report.ts'
+import { nothingSaid } from './nothing-said.ts'
 import { receiveMedia } from './receive-media.ts'
 
 type Waiting = NonNullable<Session['waiting']>
@@ -70,54 +71,72 @@ export function arrivalOf(conversation: Conversation, setting: Setting): Tempora
 }
 
 /**
- * Words said while a question about a task is open are read as its answer; where they name no obstacle, proposal or
- * product by themselves, the question says which it is.
+ * Words said while a question about a task is open are read as its answer. Where obstacle, proposal or product was
+ * asked for and the words by themselves say none, they are it - unless they are about something else (another task,
+ * a question, thanks).
  */
 function readInFocus(conversation: Conversation, setting: Setting, text: string, photos: number): Reading {
   const { focus } = conversation.session
-  const at = arrivalOf(conversation, setting)
   const duty =
     focus === null
       ? undefined
       : conversation.duties.find(({ task, unit }) => task.id === focus.taskId && unit.id === focus.unitId)
-  const context = contextOf(conversation, setting, {
-    askedTask: focus === null || focus.field === 'evidence' ? null : (duty?.task.code ?? null),
-    photos,
-    at,
-  })
-  const plain = understand(text, context)
+  const plain = understand(
+    text,
+    contextOf(conversation, setting, {
+      askedTask: focus === null || focus.field === 'evidence' ? null : (duty?.task.code ?? null),
+      photos,
+      at: arrivalOf(conversation, setting),
+    }),
+  )
   if (focus === null || duty === undefined || !isAboutFocus(plain, duty.task.code)) return plain
-  const lead = LEAD_IN[focus.field]
-  if (lead === null || saysField(plain, focus.field)) return plain
-  const led = understand(`${duty.task.code} ${lead}: ${text}`, context)
-  return led.intent === 'report'
-    ? { ...led, pieces: led.pieces.map((piece) => ({ ...piece, excerpt: text })) }
-    : plain
+  const field = ANSWER_FIELD[focus.field]
+  if (field === null || saysField(plain, field)) return plain
+  const read =
+    plain.intent === 'report' ? plain.pieces.find((piece) => piece.code === duty.task.code) : undefined
+  const answered = answerAsPiece(field, text.trim(), read ?? nothingSaid(duty.task.code, text))
+  return { intent: 'report', pieces: [answered], questions: [] }
 }
 
-const LEAD_IN = {
+type AnswerField = 'obstacle' | 'proposal' | 'product'
+
+const ANSWER_FIELD = {
   any: null,
   percent: null,
   evidence: null,
-  obstacle: 'vướng mắc',
-  proposal: 'đề xuất',
-  product: 'kết quả',
+  obstacle: 'obstacle',
+  proposal: 'proposal',
+  product: 'product',
 } as const
 
+/** What an answer to "vướng mắc là gì?" may look like to the parser, which does not know that it was asked. */
+const MAY_BE_ANSWER: readonly NotReportKind[] = ['chat', 'instruction', 'extension_request', 'promise']
+
 function isAboutFocus(reading: Reading, code: string): boolean {
-  if (reading.intent === 'not_report') return reading.kind === 'chat'
+  if (reading.intent === 'not_report') return MAY_BE_ANSWER.includes(reading.kind)
   return reading.pieces.every((piece) => piece.code === code && piece.matchedBy !== 'code')
 }
 
-function saysField(reading: Reading, field: keyof typeof LEAD_IN): boolean {
+function saysField(reading: Reading, field: AnswerField): boolean {
   if (reading.intent === 'not_report') return false
-  return reading.pieces.some((piece) =>
-    field === 'obstacle'
-      ? piece.obstacle !== null
-      : field === 'proposal'
-        ? piece.proposal !== null
-        : piece.result !== null,
-  )
+  return reading.pieces.some((piece) => valueOf(piece, field) !== null)
+}
+
+function valueOf(piece: TaskReading, field: AnswerField): unknown {
+  return field === 'product' ? piece.result : piece[field]
+}
+
+function answerAsPiece(field: AnswerField, text: string, piece: TaskReading): TaskReading {
+  switch (field) {
+    case 'obstacle':
+      return { ...piece, obstacle: { text, cause: null } }
+    case 'proposal':
+      return { ...piece, proposal: { text, addressee: null, kind: 'request' } }
+    case 'product':
+      return { ...piece, result: text }
+    default:
+      return field satisfies never
+  }
 }
 
 /** Words that answer the waiting question; null: they are about something else. */

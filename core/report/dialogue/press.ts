@@ -13,6 +13,7 @@ import { cardItem, cardItems, cardReply } from './card.ts'
 import { amendedReport, fileAndConclude } from './conclude.ts'
 import { arrivalOf, readWaiting, settleWaiting } from './hear.ts'
 import { dutyByRef } from './known.ts'
+import { nothingSaid } from './nothing-said.ts'
 import { attach, keepForTask } from './receive-media.ts'
 
 /** Taps that belong to reporting; null: the tap is somebody else's. */
@@ -71,29 +72,8 @@ export function stale(conversation: Conversation, setting: Setting): Turn {
 
 /** What a button says of a task, in the parser's form. */
 function said(duty: Duty, status: 'unchanged' | 'done', text: string): TaskReading {
-  return {
-    code: duty.task.code,
-    matchedBy: 'asked',
-    status,
-    percent: status === 'done' ? 100 : null,
-    percentFrom: status === 'done' ? 'written' : null,
-    quantity: null,
-    planPercent: null,
-    milestones: [],
-    result: null,
-    obstacle: null,
-    noObstacle: false,
-    proposal: null,
-    nextStep: null,
-    dates: [],
-    documents: [],
-    isCorrection: false,
-    decreaseExplained: false,
-    history: [],
-    lateFor: null,
-    ownPartOnly: false,
-    excerpt: text,
-  }
+  const base = { ...nothingSaid(duty.task.code, text), status }
+  return status === 'done' ? { ...base, percent: 100, percentFrom: 'written' } : base
 }
 
 function file(
