@@ -38,6 +38,7 @@ function opensClause(item: Item, previous: Item | undefined): boolean {
     return !isTag(
       previous,
       'not',
+      'unchanged',
       'light',
       'did',
       'trouble',

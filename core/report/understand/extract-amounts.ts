@@ -151,7 +151,7 @@ function percentFact(
     return fact(item.value === 100 ? 'near' : 'actual')
   }
   if (stage !== null) return fact('stage')
-  if (isFromTo(items, at, back)) return fact('was')
+  if (isTag(near, 'from') || isFromTo(items, at, back)) return fact('was')
   if (back.some((each) => isTag(each, 'was'))) return fact('was')
   if (isAhead(items, at)) return fact('future')
   const plan = back.findIndex((each) => isTag(each, 'plan'))

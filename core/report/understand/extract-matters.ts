@@ -12,7 +12,17 @@ export interface Matters {
 }
 
 type TextOf = (items: readonly Item[]) => string
-type ClauseKind = 'stuck' | 'none_stuck' | 'label' | 'wish' | 'extension' | 'step' | 'same' | 'other'
+type ClauseKind =
+  | 'stuck'
+  | 'none_stuck'
+  | 'label'
+  | 'no_wish'
+  | 'wish_label'
+  | 'wish'
+  | 'extension'
+  | 'step'
+  | 'same'
+  | 'other'
 
 interface Passage {
   readonly kind: 'stuck' | 'wish' | 'extension' | 'step'
@@ -40,22 +50,29 @@ function passagesOf(clauses: readonly Clause[]): { passages: Passage[]; noObstac
   let noObstacle = false
   let open: Passage | null = null
   let isLagging = false
-  let isLabelled = false
+  let label: 'stuck' | 'wish' | null = null
+  let denied = false
   for (const { items, end } of clauses) {
-    const read = kindOf(items, isLagging)
-    const kind: ClauseKind =
-      isLabelled && (read === 'other' || read === 'same') && !saysNothing(items) ? 'stuck' : read
+    const kind = underLabel(kindOf(items, isLagging), label, items)
     if (kind === 'none_stuck') noObstacle = true
     if (kind === 'same' && open !== null) open.items.push(...items)
     else if (kind === 'stuck' || kind === 'wish' || kind === 'extension' || kind === 'step') {
       open = { kind, items: [...items] }
       passages.push(open)
     } else open = null
-    isLabelled = kind === 'label'
+    const isLabel = (kind === 'label' || kind === 'wish_label') && !denied && end !== '.'
+    label = isLabel ? (kind === 'label' ? 'stuck' : 'wish') : null
+    denied = end !== '.' && end !== '\n' && (kind === 'none_stuck' || kind === 'no_wish')
     if (isBehind(items)) isLagging = true
     if (end === '\n' || end === '.' || end === ';') open = null
   }
   return { passages, noObstacle }
+}
+
+/** "Khó khăn:" on a line of its own makes the next words the obstacle, unless they say "không". */
+function underLabel(read: ClauseKind, label: 'stuck' | 'wish' | null, items: readonly Item[]): ClauseKind {
+  if (label === null || (read !== 'other' && read !== 'same') || saysNothing(items)) return read
+  return label
 }
 
 function saysNothing(items: readonly Item[]): boolean {
@@ -68,7 +85,13 @@ function kindOf(items: readonly Item[], isLagging: boolean): ClauseKind {
   const extension = items.findIndex((item) => isTag(item, 'extension'))
   if (extension >= 0 && !isDeniedWish(items, extension)) return 'extension'
   const wish = items.findIndex((item) => isTag(item, 'propose'))
-  if (wish >= 0) return isDeniedWish(items, wish) ? 'other' : 'wish'
+  if (wish >= 0) {
+    if (isDeniedWish(items, wish)) return 'no_wish'
+    return items.every((item) => isTag(item, 'propose', 'light') || item.kind === 'sign')
+      ? 'wish_label'
+      : 'wish'
+  }
+  if (begs(items)) return 'wish'
   const trouble = troubleOf(items, isLagging)
   if (trouble !== null) return trouble
   const isStep = items.some(
@@ -77,6 +100,15 @@ function kindOf(items: readonly Item[], isLagging: boolean): ClauseKind {
   if (isStep) return 'step'
   const first = items[0]
   return first?.kind === 'plain' || isTag(first, 'resource', 'paper', 'part', 'process') ? 'same' : 'other'
+}
+
+/** "xin Huyện đoàn hỗ trợ thêm", "nhờ huyện giúp": somebody is asked for something. */
+function begs(items: readonly Item[]): boolean {
+  const verb = items.findIndex((item) => /^(?:xin|nho)$/.test(wordsOf(item)))
+  if (verb < 0 || verb > 2) return false
+  const rest = items.slice(verb + 1)
+  const gives = /^(?:ho|cap|bo|giup|tao|quan|xem|cho|chi dao|them|duyet|phe duyet)$/
+  return rest[0]?.kind === 'plain' && rest.slice(1).some((item) => gives.test(wordsOf(item)))
 }
 
 /** "không có đề xuất", "hồ sơ đề nghị", "đã đề nghị", "đề xuất: không". */

@@ -33,7 +33,13 @@ export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFa
       if (isTag(item, 'future') || (item.kind === 'date' && item.when === 'future')) hasFuture = true
       if (item.kind !== 'word') continue
       if (item.tag === 'done') done.push(verdict(items, at, inTitle))
-      if (item.tag === 'unchanged' && !isConditional(items, at)) isUnchanged = true
+      if (
+        item.tag === 'unchanged' &&
+        !isConditional(items, at) &&
+        !isTag(items[at + 1], 'obstacle', 'propose')
+      ) {
+        isUnchanged = true
+      }
       if (item.tag === 'paused' && !isNegated(items, at) && !isAhead(items, at)) isPaused = true
       if (item.tag === 'not_started') {
         if (followsDone(items, at)) done.push('not')
@@ -108,7 +114,7 @@ function byObject(items: readonly Item[], at: number, inTitle: InTitle): DoneVer
   let known = 0
   for (let i = at + 1; i < items.length; i++) {
     const item = items[i]
-    if (item === undefined) break
+    if (item === undefined || /^(?:roi|r|nhe|nha|a|nhen|nghe)$/.test(wordsOf(item))) break
     if (item.kind === 'percent') {
       if (item.value < 100) return 'part'
       const next = items[i + 1]

@@ -23,7 +23,7 @@ export function judgeTalk(marked: Marked, context: UnderstandContext): Talk {
   const asked: Item[] = []
   for (const sentence of sentencesOf(items)) {
     const range = askedRange(sentence)
-    if (range === null) statements.push(...sentence.items)
+    if (range === null) statements.push(...withoutThanks(sentence.items))
     else {
       statements.push(...sentence.items.slice(0, range.from))
       asked.push(...sentence.items.slice(range.from, range.to))
@@ -34,9 +34,19 @@ export function judgeTalk(marked: Marked, context: UnderstandContext): Talk {
   return {
     certain: certainKind(items, asked, context),
     otherwise: otherwiseKind(items, hasQuestion),
-    needsFigures: hasQuestion || has(items, 'will_report', 'delegates', 'hands_over'),
+    needsFigures: hasQuestion || putsOff(items) || has(items, 'will_report', 'delegates', 'hands_over'),
     statements,
   }
+}
+
+/** "cảm ơn anh đã hỗ trợ NV14" tells of nothing done: from the thanks to the next break, unless figures follow. */
+function withoutThanks(items: readonly Item[]): readonly Item[] {
+  const from = items.findIndex((item) => isTag(item, 'thanks'))
+  if (from < 0) return items
+  const rest = items.slice(from)
+  const length = rest.findIndex((item) => item.kind === 'break')
+  const to = length < 0 ? items.length : from + length
+  return hasFigures(items.slice(from, to)) ? items : [...items.slice(0, from), ...items.slice(to)]
 }
 
 function has(items: readonly Item[], ...tags: readonly Tag[]): boolean {
@@ -158,9 +168,17 @@ function asksToReportInstead(items: readonly Item[]): boolean {
   return items.slice(verb + 1, verb + 6).some((item) => /^(?:giup|ho|thay|gium|dum)$/.test(wordsOf(item)))
 }
 
+/** "tí nữa gửi": a reporting verb with a "soon". */
+function putsOff(items: readonly Item[]): boolean {
+  const isSoon = items.some(
+    (item) => isTag(item, 'later') && /^(?:lat|ti|ty|chut|xiu|teo|choc|mot lat)/.test(wordsOf(item)),
+  )
+  return isSoon && items.some((item) => /^(?:gui|bao|bao cao|bc|cap nhat|nop)$/.test(wordsOf(item)))
+}
+
 function otherwiseKind(items: readonly Item[], hasQuestion: boolean): NotReportKind | null {
   if (has(items, 'extension')) return 'extension_request'
-  if (has(items, 'will_report') && has(items, 'later')) return 'promise'
+  if (putsOff(items) || (has(items, 'will_report') && has(items, 'later'))) return 'promise'
   if (hasQuestion) return 'question'
   if (has(items, 'will_report')) return 'promise'
   const isAhead = has(items, 'future') || items.some((item) => item.kind === 'date' && item.when === 'future')

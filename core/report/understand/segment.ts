@@ -42,7 +42,7 @@ export function segment(items: readonly Item[], tokens: readonly Token[]): Segme
       preamble: [],
     }
   }
-  const starts = mentions.map((mention, i) => startOf(items, mentions[i - 1], mention))
+  const starts = startsOf(items, mentions)
   const pieces = mentions.map((mention, i): Piece => {
     const start = starts[i] ?? 0
     const end = starts[i + 1] ?? items.length
@@ -207,19 +207,31 @@ function withoutReferences(mentions: Mention[], items: readonly Item[]): Mention
 }
 
 /**
- * Where the piece of a mention begins: at the last break after the previous mention, so that "xong NV10"
- * keeps its verb; without a break at the mention itself. The first piece takes its own sentence.
+ * Where each piece begins: at the last break before its mention, so that "xong NV10" keeps its verb; at the
+ * mention itself when there is no break or the piece before would be left without words. The first takes
+ * its whole sentence.
  */
-function startOf(items: readonly Item[], previous: Mention | undefined, mention: Mention): number {
-  const floor = previous?.to ?? 0
-  for (let i = mention.from - 1; i >= floor; i--) {
-    const item = items[i]
-    if (item?.kind !== 'break') continue
-    if (previous === undefined && item.level === 1) continue
-    if (previous !== undefined && !hasContent(items.slice(floor, i))) return mention.from
-    return i + 1
+function startsOf(items: readonly Item[], mentions: readonly Mention[]): number[] {
+  const starts: number[] = []
+  for (const [i, mention] of mentions.entries()) {
+    const previous = mentions[i - 1]
+    const last = lastBreak(items, previous?.to ?? 0, mention.from, previous === undefined ? 2 : 1)
+    if (previous === undefined) starts.push(last === null ? 0 : last + 1)
+    else if (last === null) starts.push(mention.from)
+    else {
+      const told = [...items.slice(starts[i - 1] ?? 0, previous.from), ...items.slice(previous.to, last)]
+      starts.push(hasContent(told) ? last + 1 : mention.from)
+    }
   }
-  return previous === undefined ? 0 : mention.from
+  return starts
+}
+
+function lastBreak(items: readonly Item[], from: number, to: number, level: number): number | null {
+  for (let i = to - 1; i >= from; i--) {
+    const item = items[i]
+    if (item?.kind === 'break' && item.level >= level) return i
+  }
+  return null
 }
 
 function hasContent(items: readonly Item[]): boolean {

@@ -1,5 +1,5 @@
 /** Sentences of a message, and which part of one asks instead of stating. */
-import { type Item, isTag } from './item.ts'
+import { type Item, isTag, wordsOf } from './item.ts'
 
 export interface Sentence {
   readonly items: readonly Item[]
@@ -55,8 +55,15 @@ function lastWord(items: readonly Item[]): number | null {
 function endsOpen(items: readonly Item[], last: number, isMarked: boolean): boolean {
   const item = items[last]
   if (last === 0) return false
-  if (isTag(item, 'tag_question')) return true
+  if (isTag(item, 'tag_question') || offersChoice(items)) return true
   return isTag(item, 'not') && (isMarked || isTag(items[last - 1], 'done', 'light', 'did', 'process'))
+}
+
+/** "… 1,2 tỷ hay 1200 triệu vậy": an "or" with a wondering particle at the end. */
+function offersChoice(items: readonly Item[]): boolean {
+  const end = items[items.length - 1]
+  if (end === undefined || !/^(?:vay|the|nhi)$/.test(wordsOf(end))) return false
+  return items.some((item) => wordsOf(item) === 'hay')
 }
 
 function clauseStart(items: readonly Item[], at: number): number {

@@ -49,7 +49,7 @@ function namesCause(items: readonly Item[], at: number, isLagging: boolean): boo
 /** "không vướng gì", "vướng mắc: không có"; `label` for the word alone. */
 function readObstacleWord(items: readonly Item[], at: number): Trouble {
   const back = items.slice(Math.max(0, at - 3), at)
-  if (back.some((item) => isTag(item, 'not', 'lack', 'resolved') || wordsOf(item) === 'het'))
+  if (back.some((item) => isTag(item, 'not', 'lack', 'resolved', 'unchanged') || wordsOf(item) === 'het'))
     return 'none_stuck'
   const rest = items.slice(at + 1).filter((item) => item.kind !== 'sign' && !isTag(item, 'obstacle'))
   const first = rest[0]
@@ -68,7 +68,7 @@ function readObstacleWord(items: readonly Item[], at: number): Trouble {
 function isLackDenied(items: readonly Item[], at: number): boolean {
   if (isTag(items[at - 1], 'not', 'lack')) return true
   const next = items[at + 1]
-  if (next === undefined) return true
+  if (next === undefined) return at === 0
   if (/^(?:gi|j|nua|dau|a)$/.test(wordsOf(next))) return true
   if (isTag(next, 'obstacle', 'propose', 'extension', 'trouble', 'lag', 'asks_soft')) return true
   const isNews = isTag(next, 'process') || /^so lieu/.test(wordsOf(next))

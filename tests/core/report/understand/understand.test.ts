@@ -1,0 +1,140 @@
+import { Temporal } from 'temporal-polyfill'
+import { describe, expect, it } from 'vitest'
+import type { TaskReading } from '../../../../core/report/understand/reading.ts'
+import { understand } from '../../../../core/report/understand/understand.ts'
+import { officer, task } from './officer-context.ts'
+
+const context = officer(['NV07', 'NV09', 'NV10', 'NV17'], {
+  otherTasks: [task('NV39', '', { leads: ['Công an tỉnh'] })],
+})
+
+function only(text: string, more = {}): TaskReading {
+  const reading = understand(text, { ...context, ...more })
+  if (reading.intent !== 'report' || reading.pieces.length !== 1) throw new Error(JSON.stringify(reading))
+  return reading.pieces[0]!
+}
+
+function question(text: string, more = {}) {
+  const reading = understand(text, { ...context, ...more })
+  return reading.intent === 'ask_back' ? reading.questions[0] : null
+}
+
+describe('facts besides the status', () => {
+  it('keeps the plan apart from what was reached', () => {
+    expect(only('NV07 KH tháng 5 là 50% nhưng mới làm đc 35%')).toMatchObject({
+      percent: 35,
+      planPercent: 50,
+    })
+  })
+
+  it('keeps stages apart from the whole', () => {
+    expect(only('NV07 hoàn thành 100% giai đoạn 1, gđ 2 chưa làm')).toMatchObject({
+      status: 'in_progress',
+      percent: null,
+      milestones: [{ name: 'giai đoạn 1', percent: 100 }],
+    })
+  })
+
+  it('takes a request for a later deadline as a proposal with its date, never as a new deadline', () => {
+    const piece = only('NV09 chưa xong, mới 40/58 xã; thiếu máy scan. Xin gia hạn đến 30/6')
+    expect(piece.proposal?.kind).toBe('extension')
+    expect(piece.dates).toMatchObject([{ kind: 'extension_request' }])
+    expect(piece.dates[0]?.date.toString()).toBe('2025-06-30')
+    expect(piece.obstacle?.text).toBe('thiếu máy scan')
+  })
+
+  it('names the unit a proposal is addressed to', () => {
+    expect(only('NV09 60%, đề nghị Sở Tài chính sớm bố trí kinh phí').proposal).toMatchObject({
+      addressee: 'Sở Tài chính',
+      kind: 'request',
+    })
+  })
+
+  it('files a late report for the day before and keeps both days', () => {
+    const piece = only('báo bù hôm qua: NV07 79%, hôm nay 81%')
+    expect(piece.lateFor?.toString()).toBe('2025-05-20')
+    expect(piece.percent).toBe(81)
+    expect(piece.history.map((each) => `${each.date} ${each.percent}`)).toEqual([
+      '2025-05-20 79',
+      '2025-05-21 81',
+    ])
+  })
+
+  it('notes that "trước 30/5" excludes the day itself', () => {
+    expect(only('NV09 sẽ hoàn thành trước 30/5, hiện 80%').dates[0]).toMatchObject({
+      kind: 'deadline_commitment',
+      isBefore: true,
+      date: Temporal.PlainDate.from('2025-05-30'),
+    })
+  })
+
+  it('tells "no obstacle" from silence', () => {
+    expect(only('NV09 60%, k vướng gì')).toMatchObject({ obstacle: null, noObstacle: true })
+    expect(only('NV09 60%')).toMatchObject({ obstacle: null, noObstacle: false })
+  })
+
+  it('collects the numbers of papers', () => {
+    expect(only('Đã HT NV09, gửi kèm CV 456/SKHCN-VP ngày 16/5/2025').documents).toEqual(['456/SKHCN-VP'])
+  })
+
+  it('marks a correction', () => {
+    expect(only('em nhắn nhầm, NV10 là 57% chứ ko phải 75%')).toMatchObject({
+      percent: 57,
+      isCorrection: true,
+    })
+  })
+})
+
+describe('never a silent guess', () => {
+  it.each([
+    ['NV09 cơ bản hoàn thành', { kind: 'percent', because: 'nearly_done' }],
+    ['nv9 khoảng 60-70%', { kind: 'choose_percent', because: 'range', choices: [60, 70] }],
+    ['NV09 đạt 62,4%/80%', { kind: 'choose_percent', because: 'metric', choices: [62.4, 78] }],
+    ['NV09 130%', { kind: 'choose_percent', because: 'over_100' }],
+    ['NV09 100% rồi nhưng còn 3 xã chưa có máy', { kind: 'done_or_not', because: 'contradiction' }],
+    ['NV39 60%', { kind: 'not_your_task', leads: ['Công an tỉnh'] }],
+    ['NV99 60%', { kind: 'unknown_code', code: 'NV99' }],
+    ['60%', { kind: 'which_task', candidates: ['NV07', 'NV09', 'NV10', 'NV17'] }],
+    ['tất cả NV đều hoàn thành', { kind: 'evidence_each' }],
+    ['NV 7-10 đạt 70%', { kind: 'which_of_list', candidates: ['NV07', 'NV09', 'NV10'] }],
+  ])('%s', (text, expected) => {
+    expect(question(text)).toMatchObject(expected)
+  })
+
+  it('confirms a percentage that falls without a reason', () => {
+    const tasks = [task('NV09', '', { previous: { status: 'in_progress', percent: 65 } }), task('NV10')]
+    expect(question('NV09 40%', { tasks })).toMatchObject({ kind: 'choose_percent', choices: [40, 65] })
+    expect(only('NV09 40% do rà soát loại bỏ hồ sơ trùng', { tasks }).decreaseExplained).toBe(true)
+  })
+
+  it('asks which task a photo without a caption belongs to', () => {
+    expect(question('', { photos: 2 })).toMatchObject({ kind: 'photo_for_which_task' })
+  })
+
+  it('stores what is clear and asks about the rest', () => {
+    const reading = understand('NV09 60%, NV99 70%', context)
+    expect(reading).toMatchObject({
+      intent: 'report',
+      pieces: [{ code: 'NV09' }],
+      questions: [{ kind: 'unknown_code' }],
+    })
+  })
+})
+
+describe('the task meant', () => {
+  it('is the one asked about when none is named', () => {
+    expect(only('70', { askedTask: 'NV09' })).toMatchObject({ code: 'NV09', percent: 70, matchedBy: 'asked' })
+  })
+
+  it('is the one replied to', () => {
+    expect(only('lên 70% rồi', { replyTasks: ['NV10'] })).toMatchObject({ code: 'NV10', matchedBy: 'reply' })
+  })
+
+  it('is the only one', () => {
+    expect(only('70% ạ', { tasks: [task('NV10')] })).toMatchObject({ code: 'NV10', matchedBy: 'only_task' })
+  })
+
+  it('is named by a code even when another one was asked about', () => {
+    expect(only('NV10 50%', { askedTask: 'NV09' }).code).toBe('NV10')
+  })
+})
