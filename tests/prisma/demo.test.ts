@@ -110,7 +110,7 @@ describeOnBothDatabases('the demo', (openFresh) => {
     expect(people.find(({ handle }) => handle === 'lan')?.name).toBe('Đặng Thị Lan')
   })
 
-  test('lets the focal officer of Sở KH&CN owe eight open tasks with what she reported yesterday', async () => {
+  test('lets the focal officer of Sở KH&CN owe nine open tasks with what she reported yesterday', async () => {
     const binh = await client.person.findUniqueOrThrow({ where: { handle: 'binh' } })
     const duties = await client.$transaction(async (tx) =>
       loadDuties(tx, [binh.id], {
@@ -122,11 +122,12 @@ describeOnBothDatabases('the demo', (openFresh) => {
     )
     const own = duties.get(binh.id) ?? []
     expect(own.map(({ task, last }) => `${task.code} ${last?.content.percent}`)).toEqual([
-      'NV03 80',
       'NV07 79',
       'NV08 30',
       'NV09 60',
       'NV10 57',
+      'NV12a 70',
+      'NV12b 26.09',
       'NV17 40',
       'NV20 20',
       'NV36 35',
@@ -135,6 +136,8 @@ describeOnBothDatabases('the demo', (openFresh) => {
     expect(own[0]?.last?.number).toMatch(/^BC-261124-\d{4}$/)
     expect(own[0]?.filings.map(({ regime, periodKey }) => `${regime} ${periodKey}`)).toEqual([
       'daily 2026-11-24',
+      'weekly 2026-W48',
+      'monthly 2026-11',
     ])
   })
 
@@ -156,7 +159,10 @@ describeOnBothDatabases('the demo', (openFresh) => {
     const silent = units.filter(
       ({ reports }) => !reports.some(({ filedOn }) => filedOn.toISOString().startsWith('2026-11-24')),
     )
-    expect(silent.map(({ name }) => name)).toEqual(['Sở Công Thương', 'UBND thành phố Quy Nhơn'])
+    expect(silent.map(({ name }) => name)).toEqual([
+      'Sở Văn hóa, Thể thao và Du lịch',
+      'UBND thành phố Quy Nhơn',
+    ])
   })
 
   test('goes on with the numbers of receipts where the history ends', async () => {
