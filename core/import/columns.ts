@@ -42,30 +42,34 @@ const HEADINGS: readonly (readonly [RegExp, Field])[] = [
   ],
   [/can cu|van ban (?:giao|chi dao|nguon)|^nguon giao|so van ban/, 'source'],
   [/che do bao cao|^che do|dinh ky|tan suat|ky bao cao|chu ky bao cao/, 'regime'],
+  [/chu tri.*phoi hop/, 'lead'],
   [/phoi hop/, 'coord'],
   [
     /tham quyen|cap (?:phe duyet|quyet dinh|ban hanh|trinh|co tham)|co quan (?:phe duyet|ban hanh)/,
     'authority',
   ],
   [/nguon luc|kinh phi|nguon von|du toan/, 'resources'],
-  [/bat dau|khoi cong|^tu ngay$/, 'start'],
+  [/bat dau|khoi cong|^tu(?: ngay)?$/, 'start'],
   [
     /^(?:ket qua|tinh hinh|tien do) (?:trien khai|thuc hien)(?: (?:den nay|hien nay|nhiem vu))*$|^trang thai|^danh gia|^tinh trang|^muc do/,
     'progress',
   ],
   [
-    /thoi (?:gian|han|diem|han)|(?:^|ngay |han )hoan thanh|^han|tien do|deadline|^lo trinh|moc thoi gian|^den ngay$|ket thuc|^ngay (?:can )?xong/,
+    /thoi (?:gian|han|diem|han)|(?:^|ngay |han )hoan thanh|^han|tien do|deadline|^lo trinh|moc thoi gian|^den(?: ngay)?$|ket thuc|^ngay (?:can )?xong/,
     'due',
   ],
   [/san pham|ket qua|dau ra|muc tieu can dat/, 'product'],
   [/lanh dao|nguoi chi dao/, 'supervisor'],
-  [/nguoi |dong chi|can bo|cong chuc|chuyen vien|dang vien phu trach|^dau moi|ca nhan|^phu trach$/, 'owner'],
+  [
+    /nguoi |^ro nguoi$|dong chi|can bo|cong chuc|chuyen vien|dang vien phu trach|^dau moi|ca nhan|^phu trach$/,
+    'owner',
+  ],
   [
     /chu tri|(?:don vi|co quan|bo phan|phong|chi bo|to chuc) (?:\w+ )*(?:thuc hien|phu trach|dau moi|chiu trach nhiem|tham muu)|phan cong|to chuc thuc hien|trach nhiem/,
     'lead',
   ],
   [/^nhom|^linh vuc|^chuyen de|^mang |^khoi$|^chuong muc/, 'group'],
-  [/noi dung|nhiem vu|cong viec|dau viec|hoat dong|chi tieu|ten viec|^viec|muc tieu/, 'title'],
+  [/noi dung|nhiem vu|cong viec|dau viec|hoat dong|chi tieu|ten viec|^viec|^ro viec$|muc tieu/, 'title'],
 ]
 
 /** The field a heading announces; null where it is none we know. */

@@ -1,6 +1,6 @@
 /** Reads a file's sheets as task list and directory. Pure: the same sheets on the same day yield the same reading. */
 import type { Temporal } from 'temporal-polyfill'
-import { fold } from './cell-text.ts'
+import { fold, oneLine } from './cell-text.ts'
 import { suggestCodes } from './codes.ts'
 import type { Field } from './columns.ts'
 import { resolveDittos } from './ditto.ts'
@@ -46,6 +46,8 @@ const EXPECTED_COLUMNS: readonly (readonly [Field, ImportNotice['code']])[] = [
   ['product', 'no_product_column'],
 ]
 
+const SECRET = /^(?:độ mật:? |mức độ mật:? )?(?:mật|tối mật|tuyệt mật)$/i
+
 /** All tasks and officers of a file in its order. A file without a table yields the notice `no_table`. */
 export function readTaskList(sheets: readonly Sheet[], context: ImportContext): ImportReading {
   const directory = new UnitDirectory(context.directory)
@@ -65,6 +67,7 @@ function readSheet(sheet: Sheet, directory: UnitDirectory, now: Temporal.PlainDa
   if (sheet.hidden) return void notice('hidden_sheet_ignored')
   const merges = new MergeIndex(sheet)
   const header = findHeader(sheet, merges)
+  if (isMarkedSecret(sheet, header)) return void notice('marked_secret')
   if (!header) {
     if (sheet.rows.some((row) => row.some((cell) => cell.text.trim() !== ''))) notice('sheet_ignored')
     return
@@ -103,6 +106,12 @@ function readSheet(sheet: Sheet, directory: UnitDirectory, now: Temporal.PlainDa
       cellAddress(row.index, header.columns.get('code') ?? header.columns.get('title') ?? 0),
     )
   }
+}
+
+/** A stamp of secrecy stands in a cell of its own; the mere word in a sentence is none. behaviour §8. */
+function isMarkedSecret(sheet: Sheet, header: TableHeader | null): boolean {
+  const titleRows = sheet.rows.slice(0, header?.top ?? 15)
+  return titleRows.some((row) => row.some((cell) => SECRET.test(oneLine(cell.text))))
 }
 
 function hasColumn(header: TableHeader, field: Field): boolean {

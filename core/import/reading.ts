@@ -103,6 +103,7 @@ export interface OfficerRow {
 export interface ImportNotice {
   readonly code:
     | 'no_table'
+    | 'marked_secret'
     | 'sheet_ignored'
     | 'hidden_sheet_ignored'
     | 'no_code_column'

@@ -36,6 +36,7 @@ function isBetter(header: TableHeader, best: TableHeader | null): boolean {
 
 function headerAt(sheet: Sheet, merges: MergeIndex, top: number, bottom: number): TableHeader | null {
   if (bottom >= sheet.rows.length || (bottom > top && !isDeeper(sheet, merges, top, bottom))) return null
+  if (sheet.rows[top]?.some((_, column) => (merges.at(top, column)?.top ?? top) < top)) return null
   const width = Math.max(...sheet.rows.slice(top, bottom + 1).map((row) => row.length), 0)
   const columns = new Map<Field, number>()
   const headings = new Map<number, string>()
@@ -46,8 +47,17 @@ function headerAt(sheet: Sheet, merges: MergeIndex, top: number, bottom: number)
     const refined = field === 'owner' || field === 'personName' ? field : refine(field, heading.parents)
     if (refined && !columns.has(refined)) columns.set(refined, column)
   }
+  adoptProgress(columns, headings)
   const kind = kindOf(columns)
   return kind ? { kind, top, bottom, columns, headings } : null
+}
+
+/** "Tiến độ thực hiện" tells how far a task is, unless no other column tells until when: then it is the deadline. */
+function adoptProgress(columns: Map<Field, number>, headings: ReadonlyMap<number, string>): void {
+  const column = columns.get('progress')
+  if (columns.has('due') || column === undefined || !headings.get(column)?.startsWith('tien do')) return
+  columns.set('due', column)
+  columns.delete('progress')
 }
 
 /** "Lãnh đạo" over "Họ tên" is the leader's column, whatever the lower heading says. */

@@ -26,6 +26,8 @@ export interface ZipFileSpec {
   readonly data: Uint8Array | string
   /** General purpose flags; bit 0 says that the entry is encrypted. */
   readonly flags?: number
+  /** Of the deflation; 1 is fast. */
+  readonly level?: number
 }
 
 const NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -85,9 +87,9 @@ export function buildZip(files: readonly ZipFileSpec[]): Buffer {
   const parts: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
-  for (const { name, data, flags = 0 } of files) {
+  for (const { name, data, flags = 0, level = 9 } of files) {
     const raw = typeof data === 'string' ? Buffer.from(data) : Buffer.from(data)
-    const packed = deflateRawSync(raw, { level: 5 })
+    const packed = deflateRawSync(raw, { level })
     const encodedName = Buffer.from(name)
     const header = Buffer.alloc(30)
     header.writeUInt32LE(0x04034b50, 0)
