@@ -107,7 +107,7 @@ function extractFor(input: JudgeInput, code: string | null, items: readonly Item
   return extract({
     marked,
     items,
-    task: context.tasks.find((task) => task.code === code) ?? null,
+    task: code === null ? null : index.task(code),
     inTitle: (word) => code !== null && index.titles.hasWord(code, word),
     today: context.now.toPlainDate(),
     photos: context.photos,
@@ -195,7 +195,7 @@ function settle(
 
 /** A percentage below the last one without a reason is confirmed before it counts. */
 function fallOf(input: JudgeInput, reading: TaskReading): Doubt | null {
-  const previous = input.context.tasks.find((task) => task.code === reading.code)?.previous?.percent ?? null
+  const previous = input.index.task(reading.code)?.previous?.percent ?? null
   if (previous === null || reading.percent === null || reading.percent >= previous) return null
   if (
     reading.decreaseExplained ||

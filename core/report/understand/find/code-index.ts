@@ -21,6 +21,8 @@ export interface CodeIndex {
   readonly otherByTail: ReadonlyMap<string, KnownTask>
   readonly titles: TitleIndex
   readonly isOwn: (code: string) => boolean
+  /** The own task of a code as stored. */
+  readonly task: (code: string) => KnownTask | null
 }
 
 const cache = new WeakMap<readonly KnownTask[], WeakMap<readonly KnownTask[], CodeIndex>>()
@@ -81,7 +83,7 @@ function build(tasks: readonly KnownTask[], otherTasks: readonly KnownTask[]): C
     const outline = task.outline === null ? '' : fold(task.outline.toLowerCase())
     if (outline.includes('.') && !outlines.has(outline)) outlines.set(outline, task)
   }
-  const ownCodes = new Set(tasks.map((task) => task.code))
+  const byCode = new Map(tasks.map((task) => [task.code, task]))
   return {
     own,
     others,
@@ -92,7 +94,8 @@ function build(tasks: readonly KnownTask[], otherTasks: readonly KnownTask[]): C
     otherByTail,
     suffixed,
     titles: indexTitles(tasks),
-    isOwn: (code) => ownCodes.has(code),
+    isOwn: (code) => byCode.has(code),
+    task: (code) => byCode.get(code) ?? null,
   }
 }
 

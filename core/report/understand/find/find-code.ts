@@ -2,7 +2,6 @@
 import type { CodeHit } from '../item.ts'
 import type { KnownTask } from '../reading.ts'
 import { readNumberWords } from '../text/number-words.ts'
-import { fold } from '../text/sound.ts'
 import type { Token } from '../text/tokenise.ts'
 import { type CodeIndex, keyOf } from './code-index.ts'
 
@@ -40,7 +39,7 @@ function partsAt(tokens: readonly Token[], at: number, prefixes: ReadonlySet<str
     if (token === undefined || (token.kind !== 'word' && token.kind !== 'digits')) break
     const previous = parts[parts.length - 1]
     if (previous !== undefined && !joins(tokens, i, parts.length)) break
-    const run = token.kind === 'word' ? fold(token.text) : String(Number(token.text))
+    const run = token.kind === 'word' ? token.sound.folded : String(Number(token.text))
     if (token.kind === 'word') {
       const repaired = parts.length === 0 ? zeroForO(run, tokens[i + 1], prefixes) : null
       if (repaired !== null) {
@@ -218,9 +217,9 @@ export function readBareNumber(
     const dotted = tokens[to + 1]
     const suffix = tokens[to]
     if (suffix?.kind === 'word' && suffix.glued && suffix.text.length === 1) {
-      const longer = index.byTail.has(`${tail}|${fold(suffix.text)}`)
+      const longer = index.byTail.has(`${tail}|${suffix.sound.folded}`)
       if (!longer) return null
-      tail = `${tail}|${fold(suffix.text)}`
+      tail = `${tail}|${suffix.sound.folded}`
       to += 1
     } else if (suffix?.text === '.' && dotted?.kind === 'digits' && dotted.glued) {
       if (!index.byTail.has(`${tail}|${Number(dotted.text)}`)) return null

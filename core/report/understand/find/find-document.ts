@@ -1,5 +1,4 @@
 /** Numbers of official papers: 215/BC-SKHCN, 1313/UBND-KSTT, 57-NQ/TW, 12/2025/QĐ-UBND, CV 456/SKHCN-VP. */
-import { fold } from '../text/sound.ts'
 import type { Token } from '../text/tokenise.ts'
 
 export interface DocumentHit {
@@ -29,7 +28,7 @@ export function readDocument(source: string, tokens: readonly Token[], at: numbe
       if (tokens[to + 2]?.text !== '/') break
     } else if (part.kind === 'word') {
       words += 1
-      if (KINDS.has(fold(part.text))) hasKind = true
+      if (KINDS.has(part.sound.folded)) hasKind = true
     } else break
     joints += 1
     to += 2

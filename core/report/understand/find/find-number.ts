@@ -1,5 +1,4 @@
 /** Numbers as Vietnamese officials write them: 312.450 · 65,1 · 318k · 1,2 triệu · 5 nghìn. */
-import { fold } from '../text/sound.ts'
 import type { Token } from '../text/tokenise.ts'
 
 export interface NumberHit {
@@ -49,7 +48,7 @@ export function parseNumber(written: string): number | null {
 function scaleAt(tokens: readonly Token[], at: number): { by: number; to: number } | null {
   const token = tokens[at]
   if (token === undefined || token.kind !== 'word') return null
-  const word = fold(token.text)
+  const word = token.sound.folded
   if (word === 'k' && token.glued && tokens[at + 1]?.kind !== 'digits') return { by: 1000, to: at + 1 }
   if (word === 'nghin' || word === 'ngan') return { by: 1000, to: at + 1 }
   return null
