@@ -14,6 +14,7 @@ import type {
   Outgoing,
   Thread,
 } from '../../../core/talk/message.ts'
+import { withNumberedMenu } from '../../replies/numbered-menu.ts'
 
 export const CONSOLE_ACCOUNT = 'console'
 
@@ -37,6 +38,8 @@ export interface ConsoleChannel extends Channel {
 export interface ConsoleOptions {
   readonly clock: Clock
   readonly write: (written: Written) => void
+  /** False: buttons are shown as a numbered menu, as on Zalo. True unless told. */
+  readonly hasButtons?: boolean
 }
 
 const CAPABILITIES: Capabilities = {
@@ -58,7 +61,7 @@ const IMAGES: Readonly<Record<string, string>> = {
   '.gif': 'image/gif',
 }
 
-export function createConsoleChannel({ clock, write }: ConsoleOptions): ConsoleChannel {
+export function createConsoleChannel({ clock, write, hasButtons = true }: ConsoleOptions): ConsoleChannel {
   const shown: Written[] = []
   let receive: ((batch: readonly Incoming[]) => Promise<void>) | null = null
 
@@ -97,7 +100,7 @@ export function createConsoleChannel({ clock, write }: ConsoleOptions): ConsoleC
   return {
     channel: 'console',
     account: CONSOLE_ACCOUNT,
-    capabilities: CAPABILITIES,
+    capabilities: { ...CAPABILITIES, buttons: hasButtons, edit: hasButtons },
     async start(onIncoming) {
       receive = onIncoming
     },
@@ -108,12 +111,15 @@ export function createConsoleChannel({ clock, write }: ConsoleOptions): ConsoleC
       receive === null ? { state: 'down', reason: 'not started', since: clock.now() } : { state: 'up' },
 
     async send(thread: Thread, message: Outgoing) {
-      const edited = shown.findIndex((one) => one.id === message.edits && one.to === thread.threadId)
+      const edited = hasButtons
+        ? shown.findIndex((one) => one.id === message.edits && one.to === thread.threadId)
+        : -1
       const id = edited >= 0 && message.edits !== null ? message.edits : `c-${randomUUID().slice(0, 8)}`
+      const shownAs = hasButtons ? message : { ...withNumberedMenu(message), edits: null }
       const written: Written = {
         id,
         to: thread.threadId,
-        message: edited >= 0 ? message : { ...message, edits: null },
+        message: edited >= 0 ? message : { ...shownAs, edits: null },
       }
       if (edited >= 0) shown.splice(edited, 1)
       shown.push(written)

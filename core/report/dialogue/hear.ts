@@ -119,10 +119,10 @@ function isAboutFocus(reading: Reading, code: string): boolean {
 
 function saysField(reading: Reading, field: AnswerField): boolean {
   if (reading.intent === 'not_report') return false
-  return reading.pieces.some((piece) => valueOf(piece, field) !== null)
+  return reading.pieces.some((piece) => fieldOf(piece, field) !== null)
 }
 
-function valueOf(piece: TaskReading, field: AnswerField): unknown {
+function fieldOf(piece: TaskReading, field: AnswerField): unknown {
   return field === 'product' ? piece.result : piece[field]
 }
 

@@ -1,0 +1,109 @@
+/**
+ * Golden dialogues: each .txt is a conversation one can read aloud. `> ` lines are said or moved, what follows is what
+ * the program sent. Each runs on a channel with buttons and on one without (`.menu.txt`). To write them anew after a
+ * deliberate change: UPDATE_DIALOGUES=1 npx vitest run tests/dialogues - then read the difference.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Written } from '../../bot/channels/console/console-channel.ts'
+import { clock } from '../../bot/replies/format.ts'
+import { openFreshEmbedded } from '../harness/databases.ts'
+import { openPlay, ZONE } from '../harness/play.ts'
+
+const FOLDER = import.meta.dirname
+const DEFAULT_START = '2026-11-23T15:40'
+
+interface Script {
+  readonly title: string
+  readonly start: string
+  /** People whose messages are shown; others get theirs unseen. */
+  readonly shown: readonly string[]
+  readonly lines: readonly string[]
+}
+
+function readScript(text: string): Script {
+  const rows = text.split('\n')
+  const said = rows.filter((row) => row.startsWith('> ')).map((row) => row.slice(2))
+  const header = (name: string) => rows.find((row) => row.startsWith(`# ${name}: `))?.slice(name.length + 4)
+  const speakers = [...new Set(said.flatMap((row) => /^@(\S+)/.exec(row)?.[1] ?? []))]
+  return {
+    title: rows[0]?.replace(/^# /, '') ?? '',
+    start: header('start') ?? DEFAULT_START,
+    shown: header('shown')?.split(' ') ?? speakers,
+    lines: said,
+  }
+}
+
+async function play(script: Script, hasButtons: boolean): Promise<string> {
+  const db = await openFreshEmbedded()
+  const stage = await openPlay(db, { hasButtons, start: script.start })
+  const out = [`# ${script.title}`]
+  if (script.start !== DEFAULT_START) out.push(`# start: ${script.start}`)
+  if (
+    script.shown.join() !== [...new Set(script.lines.flatMap((row) => /^@(\S+)/.exec(row)?.[1] ?? []))].join()
+  ) {
+    out.push(`# shown: ${script.shown.join(' ')}`)
+  }
+  for (const line of script.lines) {
+    const messages = await stage.line(hasButtons ? line : inNumbers(line))
+    const at = clock(stage.now().toZonedDateTimeISO(ZONE))
+    out.push(
+      '',
+      `> ${line}`,
+      ...messages.filter((one) => script.shown.includes(one.to)).flatMap((one) => shown(one, at, hasButtons)),
+    )
+  }
+  await stage.close()
+  await db.close()
+  return `${out.join('\n')}\n`
+
+  /** A tap is a number on a channel without buttons. */
+  function inNumbers(line: string): string {
+    const tap = /^@(\S+) \[tap ([^\]]+)\]$/.exec(line)
+    if (tap === null) return line
+    const number = menus.get(tap[1] ?? '')?.indexOf(tap[2] ?? '') ?? -1
+    if (number < 0) throw new Error(`no entry “${tap[2]}” in the newest menu of ${tap[1]}`)
+    return `@${tap[1]} ${number + 1}`
+  }
+}
+
+const menus = new Map<string, string[]>()
+
+function shown({ to, message }: Written, at: string, hasButtons: boolean): string[] {
+  if (message.buttons.length > 0)
+    menus.set(
+      to,
+      message.buttons.flat().map((button) => button.label),
+    )
+  const buttons = hasButtons
+    ? message.buttons.map((row) => row.map((button) => `[${button.label}]`).join(' '))
+    : []
+  const edit = message.edits === null ? '' : ' (cập nhật)'
+  return [
+    '',
+    `${at} @${to}${edit}`,
+    ...[...message.text.split('\n'), ...buttons].map((row) => `  ${row}`.trimEnd()),
+  ].map((row) => row.replace(/\b[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}\b/g, 'MÃ-ĐĂNG-KÝ'))
+}
+
+const names = readdirSync(FOLDER).filter((name) => name.endsWith('.txt') && !name.endsWith('.menu.txt'))
+
+describe('golden dialogues', () => {
+  test.each(names)(
+    '%s, with buttons and without',
+    async (name) => {
+      const path = join(FOLDER, name)
+      const script = readScript(readFileSync(path, 'utf8'))
+      for (const hasButtons of [true, false]) {
+        menus.clear()
+        const golden = hasButtons ? path : path.replace(/\.txt$/, '.menu.txt')
+        const played = await play(script, hasButtons)
+        if (process.env['UPDATE_DIALOGUES'] !== undefined) writeFileSync(golden, played)
+        expect(existsSync(golden), `${golden} is not written yet`).toBe(true)
+        expect(played).toBe(readFileSync(golden, 'utf8'))
+      }
+    },
+    120_000,
+  )
+})

@@ -1,0 +1,96 @@
+/** Plays console lines against the real program on a fresh database with the sample programme. The clock stands still. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Temporal } from 'temporal-polyfill'
+import { createApp, newId } from '../../bot/app.ts'
+import {
+  CONSOLE_ACCOUNT,
+  createConsoleChannel,
+  type Written,
+} from '../../bot/channels/console/console-channel.ts'
+import { parseLine } from '../../bot/channels/console/parse-line.ts'
+import { createStandingClock } from '../../jobs/clocks.ts'
+import type { Database } from '../../prisma/database.ts'
+import { seedDemo } from '../../prisma/demo.ts'
+import { openEvidenceFiles } from '../../prisma/evidence-files.ts'
+import { seedHolidays } from '../../prisma/holidays.ts'
+
+export const ZONE = 'Asia/Ho_Chi_Minh'
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
+
+export interface Play {
+  /** Does what a console line says; yields what was sent to anybody because of it. */
+  line(text: string): Promise<readonly Written[]>
+  /** A file that `[photo PATH]` can name. */
+  readonly photo: (name: string) => string
+  readonly db: Database
+  now(): Temporal.Instant
+  close(): Promise<void>
+}
+
+export async function openPlay(
+  db: Database,
+  { hasButtons, start }: { readonly hasButtons: boolean; readonly start: string },
+): Promise<Play> {
+  const folder = await mkdtemp(join(tmpdir(), 'play-'))
+  const clock = createStandingClock(Temporal.PlainDateTime.from(start).toZonedDateTime(ZONE).toInstant())
+  await seedHolidays(db.client)
+  await seedDemo(db.client, { now: clock.now(), zone: ZONE, botAccount: CONSOLE_ACCOUNT, newId })
+  const written: Written[] = []
+  const channel = createConsoleChannel({ clock, hasButtons, write: (one) => written.push(one) })
+  const evidence = await openEvidenceFiles(folder)
+  const app = createApp({
+    db,
+    evidence,
+    channels: [channel],
+    clock,
+    zone: ZONE,
+    setupCode: 'SETUP-2026',
+    log: SILENT,
+  })
+  await app.startReceiving()
+  const settle = async () => {
+    await app.tick()
+    await app.drain()
+  }
+  await settle()
+  for (const name of ['anh-1.jpg', 'anh-2.jpg', 'bien-ban.pdf']) {
+    await writeFile(join(folder, name), `bytes of ${name}`)
+  }
+
+  async function moveTo(target: Temporal.Instant): Promise<void> {
+    for (;;) {
+      const next = await app.nextMoment(target)
+      if (next === null) break
+      clock.set(next)
+      await settle()
+    }
+    clock.set(target)
+    await settle()
+  }
+
+  return {
+    db,
+    now: () => clock.now(),
+    photo: (name) => join(folder, name),
+    async line(text) {
+      written.length = 0
+      const parsed = parseLine(
+        text.replaceAll('[photo ', `[photo ${folder}/`),
+        clock.now().toZonedDateTimeISO(ZONE).toPlainDate(),
+      )
+      if (parsed.kind === 'at') await moveTo(parsed.at.toZonedDateTime(ZONE).toInstant())
+      else if (parsed.kind === 'said') {
+        const said = await channel.say(parsed)
+        if (!said.ok) throw new Error(`${text}: ${said.reason}`)
+        await settle()
+      } else throw new Error(`not a line for a play: ${text}`)
+      return [...written]
+    },
+    async close() {
+      await app.stop()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
