@@ -39,6 +39,7 @@ function opensClause(item: Item, previous: Item | undefined): boolean {
       previous,
       'not',
       'unchanged',
+      'paper',
       'light',
       'did',
       'trouble',

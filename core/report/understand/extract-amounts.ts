@@ -18,6 +18,7 @@ export type PercentRole =
   | 'negated'
   | 'noise'
   | 'unsure'
+  | 'part_of'
 
 export interface PercentFact {
   readonly value: number
@@ -83,7 +84,15 @@ export function amountsOf(
       }
     }
   }
-  return { percents, ranges, ratios, counts }
+  return { percents: withParts(percents, clauses), ranges, ratios, counts }
+}
+
+/** What follows "trong đó" tells of parts, once the whole has its figure. */
+function withParts(percents: readonly PercentFact[], clauses: readonly Clause[]): readonly PercentFact[] {
+  const from = clauses.flatMap((clause) => clause.items).find((item) => isTag(item, 'of_which'))?.from
+  if (from === undefined || !percents.some((each) => each.role === 'actual' && each.from < from))
+    return percents
+  return percents.map((each) => (each.from > from ? { ...each, role: 'part_of' } : each))
 }
 
 /** Items before `at` back to the previous amount, nearest first. */
@@ -160,7 +169,7 @@ function percentFact(
   const next = items[at + 1]
   if (isTag(next, 'not_progress')) return fact('noise')
   if (past !== undefined && past.when === 'past') return fact('was')
-  if (isNoun(next) && item.value >= 100) return fact('of_noun')
+  if ((isNoun(next) || isTag(next, 'plan')) && item.value >= 100) return fact('of_noun')
   return fact('actual')
 }
 

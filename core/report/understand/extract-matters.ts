@@ -117,6 +117,9 @@ function isDeniedWish(items: readonly Item[], at: number): boolean {
   if (before.some((item) => isTag(item, 'not', 'paper', 'lack', 'part') || item.kind === 'document'))
     return true
   if (isTag(items[at - 1], 'did')) return true
+  const wish = items[at]
+  const isAsking = wish !== undefined && /^xin (?:y kien|chu truong)/.test(wordsOf(wish))
+  if (isAsking && items.slice(0, at).some((item) => isTag(item, 'did', 'progress'))) return true
   const after = items.slice(at + 1).filter((item) => item.kind !== 'sign' && !isTag(item, 'propose'))
   const first = after[0]
   if (first === undefined) return false

@@ -95,7 +95,7 @@ function verdict(items: readonly Item[], at: number, inTitle: InTitle): DoneVerd
   const back = items.slice(0, at)
   if (isNegated(items, at)) return 'not'
   if (back.some((item) => isTag(item, 'near'))) return 'near'
-  if (isTag(items[at + 1], 'not') && isEnd(items, at + 2)) return 'question'
+  if (isTag(items[at + 1], 'not', 'tag_question') && isEnd(items, at + 2)) return 'question'
   if (back.some((item) => isTag(item, 'if', 'wait'))) return 'future'
   if (isTag(items[at + 1], 'task', 'progress_noun') && items[at + 2]?.kind === 'date') return 'period'
   if (isAhead(items, at)) return 'future'
@@ -126,14 +126,14 @@ function byObject(items: readonly Item[], at: number, inTitle: InTitle): DoneVer
     if (item.kind === 'count' || item.kind === 'range') return 'part'
     if (isTag(item, 'stage')) return 'part'
     if (isTag(item, 'plan')) return 'period'
-    if (isTag(item, 'part', 'paper', 'resource')) return 'part'
+    if (isTag(item, 'part', 'paper', 'resource', 'own_part')) return 'part'
     if (item.kind === 'document' || item.kind === 'date' || item.kind === 'break') break
     if (item.kind === 'plain') {
       if (inTitle(item.text)) known += 1
       else strangers += 1
     } else if (isTag(item, 'cause', 'but', 'so', 'obstacle', 'propose', 'process')) break
   }
-  if (known > 0 && known >= strangers) return 'whole'
+  if (known > strangers && strangers < 2) return 'whole'
   return strangers >= 2 ? 'object' : null
 }
 

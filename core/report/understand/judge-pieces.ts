@@ -141,7 +141,8 @@ function isPlainPair(hits: readonly CodeHit[]): boolean {
   )
 }
 
-function judgeHit(input: JudgeInput, hit: CodeHit, items: readonly Item[], verdict: Verdict): void {
+function judgeHit(input: JudgeInput, hit: CodeHit, told: readonly Item[], verdict: Verdict): void {
+  const items = bareNumber(told) ?? told
   const extracted = extractFor(input, hit.owner === 'own' ? hit.code : null, items)
   if (!extracted.hasContent || (input.talk.needsFigures && !extracted.isStrong)) return
   if (hit.owner === 'own') {
@@ -334,7 +335,7 @@ function targetOf(input: JudgeInput, items: readonly Item[]): Target | null {
   return single === undefined ? null : { code: single.code, by: 'only_task' }
 }
 
-/** "70" in answer to a question is 70 %. */
+/** "70" in answer to a question, or "NV09 70", is 70 %. */
 function bareNumber(items: readonly Item[]): Item[] | null {
   const meant = items.filter(
     (item) =>

@@ -25,7 +25,7 @@ export function judgeTalk(marked: Marked, context: UnderstandContext): Talk {
     const range = askedRange(sentence)
     if (range === null) statements.push(...withoutThanks(sentence.items))
     else {
-      statements.push(...sentence.items.slice(0, range.from))
+      statements.push(...sentence.items.slice(0, range.from), ...sentence.items.slice(range.to))
       asked.push(...sentence.items.slice(range.from, range.to))
     }
     if (sentence.end !== null) statements.push(sentence.end)

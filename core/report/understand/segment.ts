@@ -46,7 +46,7 @@ export function segment(items: readonly Item[], tokens: readonly Token[]): Segme
   const pieces = mentions.map((mention, i): Piece => {
     const start = starts[i] ?? 0
     const end = starts[i + 1] ?? items.length
-    const before = items.slice(start, mention.from)
+    const before = withoutContrast(items.slice(start, mention.from))
     return {
       kind: mention.kind,
       hits: mention.hits,
@@ -70,6 +70,12 @@ export function segment(items: readonly Item[], tokens: readonly Token[]): Segme
     ],
     preamble: [],
   }
+}
+
+/** "còn NV17 45%" sets NV17 against the others; 45 % is not what remains. */
+function withoutContrast(before: readonly Item[]): readonly Item[] {
+  const last = before[before.length - 1]
+  return isTag(last, 'remaining', 'but') ? before.slice(0, -1) : before
 }
 
 function findMentions(items: readonly Item[], tokens: readonly Token[]): Mention[] {

@@ -36,6 +36,10 @@ export function askedRange({ items, end }: Sentence): AskedRange | null {
   const last = lastWord(items)
   const word = items.findIndex((item) => isTag(item, 'asks') || (isMarked && isTag(item, 'asks_soft')))
   if (word >= 0) return { from: clauseStart(items, word), to: items.length }
+  const tag = items.findIndex(
+    (item, at) => at > 0 && isTag(item, 'tag_question') && endsClause(items, at + 1),
+  )
+  if (tag >= 0) return { from: clauseStart(items, tag), to: clauseEnd(items, tag) }
   if (last !== null && endsOpen(items, last, isMarked))
     return { from: clauseStart(items, last), to: items.length }
   return isMarked ? { from: 0, to: items.length } : null
@@ -64,6 +68,21 @@ function offersChoice(items: readonly Item[]): boolean {
   const end = items[items.length - 1]
   if (end === undefined || !/^(?:vay|the|nhi)$/.test(wordsOf(end))) return false
   return items.some((item) => wordsOf(item) === 'hay')
+}
+
+/** Only fillers until the next break: "xong chưa ạ, chị cần gấp". */
+function endsClause(items: readonly Item[], from: number): boolean {
+  for (const item of items.slice(from)) {
+    if (item.kind === 'break') return true
+    if (item.kind !== 'emoji' && item.kind !== 'sign' && !isTag(item, 'light', 'bot')) return false
+  }
+  return true
+}
+
+function clauseEnd(items: readonly Item[], at: number): number {
+  let to = at
+  while (to < items.length && items[to]?.kind !== 'break') to += 1
+  return to
 }
 
 function clauseStart(items: readonly Item[], at: number): number {

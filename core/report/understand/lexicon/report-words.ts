@@ -5,6 +5,7 @@
  */
 
 export const REPORT_WORDS = [
+  ['of_which', 'trong đó|bao gồm|gồm có|trong số đó|chi tiết'],
   ['must', 'phải|cần phải|buộc phải'],
   [
     'done',
