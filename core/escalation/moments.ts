@@ -1,7 +1,6 @@
 /** The instants at which an escalation round is due, computed from the settings and the calendar. behaviour §4. */
 import { Temporal } from 'temporal-polyfill'
 import type { WorkCalendar } from '../programme/calendar.ts'
-import { periodsEndingOn } from '../programme/cut-off.ts'
 import { isPeriodic } from '../programme/regime.ts'
 import type { ProgrammeInUse } from '../reminder/moment.ts'
 import { isBefore, localDate } from '../time.ts'
@@ -42,11 +41,15 @@ export function escalationMomentsBetween(
     }
   }
   return [...moments.values()]
-    .map(({ at, causes }) => ({ at, causes: [...causes.values()] }))
+    .map(({ at, causes }) => ({ at, causes: [...causes].sort(byKey).map(([, cause]) => cause) }))
     .sort((one, other) => Temporal.Instant.compare(one.at, other.at))
 }
 
 type Cause = EscalationMoment['causes'][number]
+
+function byKey([one]: readonly [string, Cause], [other]: readonly [string, Cause]): number {
+  return one < other ? -1 : 1
+}
 
 function* momentsOf(
   programme: ProgrammeInUse,
@@ -65,7 +68,7 @@ function* momentsOf(
     delay.kind === 'minutes' ? Math.ceil(delay.minutes / MINUTES_OF_A_DAY) : 0,
   )
   for (const base of datesBefore(calendar, zone, since, until, Math.max(0, ...wholeDays))) {
-    const isCutOffDay = hasCutOffOn(base, programme, calendar)
+    const isCutOffDay = mayHaveCutOff(base, programme, calendar)
     for (const { kind, delay } of rungs) {
       if (delay.kind === 'weekly' || (delay.kind === 'minutes' && kind === 'missing' && !isCutOffDay))
         continue
@@ -81,7 +84,10 @@ function* momentsOf(
   }
 }
 
-/** Days whose cut-off or deadline may lead to an instant in the interval, over the days off before it. */
+/**
+ * Days whose cut-off or deadline may lead to an instant in the interval: a clock time of the next working day, moved
+ * out of the quiet hours into the one after that, over the days off between.
+ */
 function* datesBefore(
   calendar: WorkCalendar,
   zone: string,
@@ -90,11 +96,13 @@ function* datesBefore(
   longestDelayDays: number,
 ): Generator<Temporal.PlainDate> {
   const last = localDate(until, zone)
-  let date = calendar.previousWorkingDay(localDate(since, zone).subtract({ days: 1 + longestDelayDays }))
-  for (; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) yield date
+  const first = calendar.addWorkingDays(localDate(since, zone).subtract({ days: 1 + longestDelayDays }), -2)
+  for (let date = first; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) yield date
 }
 
-function hasCutOffOn(date: Temporal.PlainDate, programme: ProgrammeInUse, calendar: WorkCalendar): boolean {
-  const followed = new Set([...programme.settings.regimes, ...programme.taskRegimes].filter(isPeriodic))
-  return periodsEndingOn(date, programme.settings.days, calendar).some(({ regime }) => followed.has(regime))
+/** After a round that came late, a cut-off's delay may be reckoned from any day on which there is one. */
+function mayHaveCutOff(date: Temporal.PlainDate, programme: ProgrammeInUse, calendar: WorkCalendar): boolean {
+  const { days, regimes } = programme.settings
+  if (![...regimes, ...programme.taskRegimes].some(isPeriodic)) return false
+  return days === 'every-day' || calendar.isWorkingDay(date)
 }

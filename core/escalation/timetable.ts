@@ -16,11 +16,13 @@ export interface RungTime {
   readonly at: number | 'weekly'
 }
 
-/**
- * A round that runs this much later than its moment was in time. Whatever comes later moves the rungs that follow, so
- * that each leader keeps the time the ladder gives him.
- */
+/** A round that runs this much later than its moment was in time. */
 export const ROUND_TOLERANCE_MS = 15 * 60_000
+/**
+ * A rung told later than this, or than half the way to the next one, moves the rungs that follow, so that each leader
+ * keeps the time the ladder gives him.
+ */
+const LONGEST_TOLERANCE_MS = 4 * 3_600_000
 /** A subject that slept longer climbs on from today. */
 const FARTHEST_SHIFT_DAYS = 400
 
@@ -134,11 +136,19 @@ function createTimetable(
   return {
     rungs,
     shiftAfter(place, told) {
+      const tolerance = toleranceAt(rungs(0), place)
       for (let shift = 0; shift < FARTHEST_SHIFT_DAYS; shift++) {
         const at = rungs(shift)[place]?.at ?? 'weekly'
-        if (at === 'weekly' || told <= at + ROUND_TOLERANCE_MS) return shift
+        if (at === 'weekly' || told <= at + tolerance) return shift
       }
       return FARTHEST_SHIFT_DAYS
     },
   }
+}
+
+function toleranceAt(rungs: readonly RungTime[], place: number): number {
+  const at = rungs[place]?.at
+  const next = rungs[place + 1]?.at
+  if (typeof at !== 'number' || typeof next !== 'number') return LONGEST_TOLERANCE_MS
+  return Math.max(ROUND_TOLERANCE_MS, Math.min(LONGEST_TOLERANCE_MS, (next - at) / 2))
 }
