@@ -124,7 +124,9 @@ function onUnknownSender(
 function tapOf(conversation: Conversation, capabilities: Capabilities): Tap | null {
   const { incoming, newestMenu } = conversation
   if (incoming.kind === 'tap') return parseTapData(incoming.tapData ?? '')
-  if (capabilities.buttons || newestMenu === null) return null
+  // Asked for a percentage, "5" is five percent, whatever stands fifth in an older menu.
+  const isNumberAsked = conversation.session.focus?.field === 'percent'
+  if (capabilities.buttons || newestMenu === null || isNumberAsked) return null
   const chosen = /^\s*(\d{1,2})\s*$/.exec(incoming.text)
   const button = chosen === null ? undefined : newestMenu.buttons.flat()[Number(chosen[1]) - 1]
   return button === undefined ? null : parseTapData(button.data)

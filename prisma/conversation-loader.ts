@@ -191,7 +191,7 @@ async function loadMenus(tx: Transaction, updates: readonly Incoming[]) {
     SELECT DISTINCT ON ("channel", "botAccount", "threadId") "channel", "botAccount", "threadId", "providerIds", "sent"
     FROM "outbox_message" WHERE "threadId" = ANY(${threads}) AND "sentAt" IS NOT NULL
       AND jsonb_array_length("sent"->'buttons') > 0
-    ORDER BY "channel", "botAccount", "threadId", "sentAt" DESC`
+    ORDER BY "channel", "botAccount", "threadId", "sentAt" DESC, "seq" DESC`
   const referred = updates.flatMap((incoming) => incoming.refersTo ?? [])
   const named =
     referred.length === 0

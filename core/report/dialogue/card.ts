@@ -1,24 +1,15 @@
 /** The card: every task of an officer with where it stands for what is asked today. Pure. behaviour §3b. */
+import { Temporal } from 'temporal-polyfill'
 import type { Conversation, DaySetting } from '../../conversation.ts'
-import { periodsAwaited } from '../../programme/awaited.ts'
+import { type AwaitedPeriod, periodsAwaited } from '../../programme/awaited.ts'
 import type { CardItem, PeriodDue, Reply } from '../../talk/reply.ts'
 import { filingOf, periodsDueToday } from '../filing.ts'
 import type { Duty } from '../report.ts'
 
+/** Judged by the periods that close today; where none does, by the next one to close. */
 export function cardItem(duty: Duty, setting: DaySetting): CardItem {
-  const due = periodsDueToday(duty, setting)
-  const asked =
-    due.length > 0
-      ? due
-      : periodsAwaited(
-          duty.programme.settings,
-          duty.task.regimes,
-          setting.now,
-          setting.calendar,
-          setting.zone,
-        )
-  const filings = asked.map((awaited) => filingOf(duty, awaited))
-  const isComplete = asked.length === 0 || filings.every((filing) => filing?.firstCompleteAt != null)
+  const filings = periodsOfInterest(duty, setting).map((awaited) => filingOf(duty, awaited))
+  const isComplete = filings.every((filing) => filing?.firstCompleteAt != null)
   const hasSomething = filings.some((filing) => filing !== null)
   return {
     ref: { taskId: duty.task.id, unitId: duty.unit.id },
@@ -37,6 +28,16 @@ export function cardItem(duty: Duty, setting: DaySetting): CardItem {
           },
     due: duty.task.due,
   }
+}
+
+function periodsOfInterest(duty: Duty, setting: DaySetting): readonly AwaitedPeriod[] {
+  const today = periodsDueToday(duty, setting)
+  if (today.length > 0) return today
+  const { settings } = duty.programme
+  return periodsAwaited(settings, duty.task.regimes, setting.now, setting.calendar, setting.zone)
+    .filter((awaited) => !awaited.isLate)
+    .sort((one, other) => Temporal.Instant.compare(one.cutOff, other.cutOff))
+    .slice(0, 1)
 }
 
 /** Open tasks, what is missing first, in the order of the list. */

@@ -155,7 +155,8 @@ function answerWaiting(
     at: arrivalOf(conversation, setting),
   })
   const named = conversation.duties.map((duty) => duty.task.code)
-  const chosen = understand(`${text} 1%`, context)
+  // "NV17" alone says which task; with a status it is a sentence the parser knows.
+  const chosen = understand(`${text} không đổi`, context)
   const onlyCode =
     chosen.intent === 'report' && chosen.pieces.length === 1 && text.trim().length <= 12
       ? chosen.pieces[0]?.code

@@ -174,6 +174,7 @@ function percentFact(
 }
 
 function isNoun(item: Item | undefined): boolean {
+  if (isTag(item, 'light') && item !== undefined && /^(?:ho|xa|so|don vi)$/.test(wordsOf(item))) return true
   return item?.kind === 'plain' || isTag(item, 'resource', 'paper', 'part', 'your_unit')
 }
 
@@ -181,6 +182,11 @@ function isNoun(item: Item | undefined): boolean {
 function isFromTo(items: readonly Item[], at: number, back: readonly Item[]): boolean {
   if (!back.slice(0, 2).some((each) => isTag(each, 'from'))) return false
   return items.slice(at + 1).some((item) => item.kind === 'percent')
+}
+
+/** "58% dự toán" is a share of the whole task, no stage of it. */
+function isMeasure(item: Item | undefined): boolean {
+  return item !== undefined && /^(?:du toan|noi dung|viec|cong tac|hop dong|so lieu)$/.test(wordsOf(item))
 }
 
 /** "giai đoạn 1", "gđ 2 đạt", "100% giai đoạn 1", "phần mềm 80%". */
@@ -191,7 +197,7 @@ function stageAround(
   nameOf: (items: readonly Item[]) => string,
 ): string | null {
   const next = items[at + 1]
-  if (isTag(next, 'stage', 'part')) return nameOf(items.slice(at + 1, at + 3))
+  if (isTag(next, 'stage', 'part') && !isMeasure(next)) return nameOf(items.slice(at + 1, at + 3))
   const index = back.findIndex((each) => isTag(each, 'stage', 'part'))
   if (index < 0 || index > 3 || back.some((each) => isTag(each, 'now', 'so'))) return null
   const start = at - 1 - index

@@ -126,7 +126,8 @@ function byObject(items: readonly Item[], at: number, inTitle: InTitle): DoneVer
     if (item.kind === 'count' || item.kind === 'range') return 'part'
     if (isTag(item, 'stage')) return 'part'
     if (isTag(item, 'plan')) return 'period'
-    if (isTag(item, 'part', 'paper', 'resource', 'own_part')) return 'part'
+    if (isTag(item, 'part', 'paper', 'resource') && isNamed(item, inTitle)) known += 1
+    else if (isTag(item, 'part', 'paper', 'resource', 'own_part')) return 'part'
     if (item.kind === 'document' || item.kind === 'date' || item.kind === 'break') break
     if (item.kind === 'plain') {
       if (inTitle(item.text)) known += 1
@@ -137,12 +138,19 @@ function byObject(items: readonly Item[], at: number, inTitle: InTitle): DoneVer
   return strangers >= 2 ? 'object' : null
 }
 
+/** All words of it stand in the task's title: "rà soát" of a task that is the review. */
+function isNamed(item: Item, inTitle: InTitle): boolean {
+  return wordsOf(item)
+    .split(' ')
+    .every((word) => inTitle(word))
+}
+
 function bySubject(items: readonly Item[], at: number, inTitle: InTitle): DoneVerdict {
   let strangers = 0
   for (let i = at - 1; i >= 0; i--) {
     const item = items[i]
     if (item === undefined || isTag(item, 'now', 'but')) break
-    if (isTag(item, 'part', 'stage', 'paper', 'process', 'plan')) return 'part'
+    if (isTag(item, 'part', 'stage', 'paper', 'process', 'plan') && !isNamed(item, inTitle)) return 'part'
     if (item.kind === 'count' || (item.kind === 'ratio' && item.done < item.total)) return 'part'
     if (item.kind === 'plain' && !inTitle(item.text)) strangers += 1
   }

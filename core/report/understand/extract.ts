@@ -300,7 +300,7 @@ function hasDeed(clauses: readonly Clause[]): boolean {
       (item) => isTag(item, 'future', 'instructs', 'if') || (item.kind === 'date' && item.when === 'future'),
     )
     if (ahead) return false
-    const did = items.findIndex((item) => isTag(item, 'did', 'progress', 'wait'))
+    const did = items.findIndex((item) => isTag(item, 'did', 'progress', 'wait', 'not'))
     return (
       did >= 0 &&
       items

@@ -144,7 +144,11 @@ function isPlainPair(hits: readonly CodeHit[]): boolean {
 function judgeHit(input: JudgeInput, hit: CodeHit, told: readonly Item[], verdict: Verdict): void {
   const items = bareNumber(told) ?? told
   const extracted = extractFor(input, hit.owner === 'own' ? hit.code : null, items)
-  if (!extracted.hasContent || (input.talk.needsFigures && !extracted.isStrong)) return
+  if (input.talk.needsFigures && !extracted.isStrong) return
+  if (!extracted.hasContent) {
+    if (hit.owner === 'own' && items.length > 0) verdict.questions.push({ kind: 'unclear', code: hit.code })
+    return
+  }
   if (hit.owner === 'own') {
     settle(input, hit.code, hit.by, extracted, verdict)
     return

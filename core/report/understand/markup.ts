@@ -228,7 +228,7 @@ function codeInContext(reader: Reader, at: number): CodeAt | null {
 function codeOfSeries(reader: Reader, at: number): CodeAt | null {
   const { tokens, items, index, isAccented } = reader
   const last = items[items.length - 1]
-  if (tokens[at]?.kind !== 'digits' || last?.kind !== 'break') return null
+  if (tokens[at]?.kind !== 'digits' || (last?.kind !== 'break' && last?.kind !== 'bullet')) return null
   if (!reader.hasCode) return null
   const code = readBareNumber(tokens, at, index, true)
   if (code === null || isCounted(reader, code.to)) return null

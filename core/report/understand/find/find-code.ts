@@ -94,7 +94,8 @@ function zeroForO(
   if (next?.kind === 'digits' && next.glued) {
     return { letters: slip[1], number: Number(digits + next.text), used: 2 }
   }
-  return null
+  const isLoneOne = slip[2] === 'l' && slip[1].length >= 2
+  return isLoneOne ? { letters: slip[1], number: 1, used: 1 } : null
 }
 
 function readKnown(tokens: readonly Token[], at: number, index: CodeIndex): CodeAt | null {
@@ -177,6 +178,7 @@ function readUnknown(tokens: readonly Token[], at: number, index: CodeIndex): Co
   const [prefix, number] = parts
   const to = ends[1]
   if (prefix === undefined || number === undefined || to === undefined) return null
+  if (!tokens.slice(at, to).some((token) => token.kind === 'digits')) return null
   if (!index.prefixes.has(prefix) || !/^\d{1,3}$/.test(number)) return null
   const isSpaced = tokens[to - 1]?.glued === false
   if (isSpaced && ALSO_WORDS.has(prefix)) return null
