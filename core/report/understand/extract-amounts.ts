@@ -169,6 +169,7 @@ function percentFact(
   const next = items[at + 1]
   if (isTag(next, 'not_progress')) return fact('noise')
   if (past !== undefined && past.when === 'past') return fact('was')
+  if (item.value > 100 && (isTag(next, 'plan') || isMeasure(next))) return fact('exceed')
   if ((isNoun(next) || isTag(next, 'plan')) && item.value >= 100) return fact('of_noun')
   return fact('actual')
 }

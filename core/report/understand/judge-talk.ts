@@ -65,8 +65,8 @@ function certainKind(
   if (context.isForwarded) return 'forward'
   if (speaksToColleague(items)) return 'chat_in_group'
   if (complains(items, asked)) return 'complaint'
+  if (context.senderRole !== 'leader' && handsOver(items)) return 'handover_request'
   if (orders(items, context)) return 'instruction'
-  if (handsOver(items)) return 'handover_request'
   return delegates(items) ? 'delegation' : null
 }
 
