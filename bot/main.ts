@@ -72,6 +72,8 @@ async function runConsole(config: Config, log: Log): Promise<void> {
     await app.tick()
     await app.drain()
   })
+  // The ten seconds before the reminder begin when the newcomer sees the screen, not while it is being prepared.
+  clock.set(start)
   await settle()
   const ticking = isInteractive ? setInterval(() => void settle(), 1_000) : null
   await talk({
