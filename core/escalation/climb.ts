@@ -58,7 +58,7 @@ export function climb(climber: Climber, now: number): Climb {
     if (!time || !isDue(time, state, climber, now) || !climber.mayTell(time)) break
     const { rung } = time.rung
     const holders = climber.holdersOf(time)
-    const news = holders.kind === 'held' ? holders.personIds.filter((person) => !state.heard.has(person)) : []
+    const news = holders.kind === 'held' ? newcomers(holders.personIds, state.heard, climber) : []
     if (holders.kind === 'vacant') state.skipped.push({ rung, note: holders.reason })
     else if (news.length === 0) state.skipped.push({ rung, note: 'already_told' })
     for (const personId of news) {
@@ -71,6 +71,18 @@ export function climb(climber: Climber, now: number): Climb {
   }
   if (told.length === 0) told.push(...toldAgain(climber))
   return { told, skipped: state.skipped }
+}
+
+/** Those who have not heard of it, neither from a digest nor from the reminder. */
+function newcomers(
+  personIds: readonly string[],
+  heard: ReadonlySet<string>,
+  { timetable, reminded }: Climber,
+): readonly string[] {
+  const strangers = personIds.filter((personId) => !heard.has(personId))
+  if (strangers.length === 0 || timetable.rungs(0)[0]?.isReminder !== true) return strangers
+  const officers = reminded()
+  return strangers.filter((personId) => !officers.includes(personId))
 }
 
 /** The top rung in a weekly digest of a later week than the one it was told in last. */
@@ -144,7 +156,6 @@ function standing(climber: Climber, now: number): Standing {
  * time begins now as well.
  */
 function passReminder(state: Standing, climber: Climber, now: number): void {
-  for (const personId of climber.reminded()) state.heard.add(personId)
   const { timetable, steps, cutOff, roundsDoneTo } = climber
   const [reminder, next] = timetable.rungs(0)
   if (!reminder || !next || next.at === 'weekly' || steps.length > 0) return

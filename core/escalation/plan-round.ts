@@ -87,6 +87,7 @@ interface Round {
 interface ProgrammeClock {
   readonly isWorkingTime: boolean
   readonly lastWeekly: number | null
+  readonly repeatsWeekly: boolean
 }
 
 function clockOf(
@@ -97,6 +98,7 @@ function clockOf(
   return {
     isWorkingTime: isWorkingTime(now, calendar, settings, zone),
     lastWeekly: lastWeeklyDigest(now, settings, calendar, zone)?.epochMilliseconds ?? null,
+    repeatsWeekly: rungsFor(settings.ladder, 'overdue').at(-1)?.rung.thenWeekly === true,
   }
 }
 
@@ -108,7 +110,7 @@ function climbOf(open: OpenSubject, round: Round): Climb {
   const climber: Climber = {
     timetable: round.timetables.of(open.programme, kind, open.base),
     steps: index.stepsOf(open.key),
-    repeatsWeekly: kind === 'overdue' && topRungOf(open)?.thenWeekly === true,
+    repeatsWeekly: kind === 'overdue' && clock?.repeatsWeekly === true,
     cutOff: open.cutOffMs,
     roundsDoneTo: snapshot.roundsDoneTo?.epochMilliseconds ?? null,
     lastWeekly: clock?.lastWeekly ?? null,
@@ -134,10 +136,6 @@ function isEveryDayRound(
     const at = cutOffMs + delay * 60_000
     return at <= now && now <= at + ROUND_TOLERANCE_MS
   })
-}
-
-function topRungOf({ programme }: OpenSubject) {
-  return rungsFor(programme.settings.ladder, 'overdue').at(-1)?.rung
 }
 
 /** The one officer who owes all of it: he needs no digest that says so. */

@@ -125,23 +125,26 @@ function hasOfficer(holder: DutyHolder): boolean {
 /** The posts that are valid on that day. */
 function indexPosts({ posts, units }: EscalationSnapshot, date: Temporal.PlainDate) {
   const byRole = new Map<Role, Post[]>()
-  const byPlace = new Map<string, Post[]>()
+  const heads = new Map<string, Post[]>()
+  const supervisors = new Map<string, Post[]>()
   for (const post of posts) {
     if (!isValid(post, date)) continue
     append(byRole, post.role, post)
-    append(byPlace, `${post.role}\n${post.unitId}`, post)
+    if (post.role === 'head') append(heads, post.unitId, post)
+    if (post.role === 'supervisor') append(supervisors, post.unitId, post)
   }
   const parentOf = new Map(units.map(({ id, parentId }) => [id, parentId]))
   return {
     postsOf: (role: Role): readonly Post[] => byRole.get(role) ?? [],
     /** Of the unit, else of the nearest unit above it, no further than the first one with a head. */
     postsAbove(unitId: string, role: 'supervisor' | 'head'): readonly Post[] {
+      const posts = role === 'head' ? heads : supervisors
       const seen = new Set<string>()
       for (let unit: string | null = unitId; unit !== null && !seen.has(unit); ) {
         seen.add(unit)
-        const own = byPlace.get(`${role}\n${unit}`)
+        const own = posts.get(unit)
         if (own) return own
-        if (byPlace.has(`head\n${unit}`)) return []
+        if (heads.has(unit)) return []
         unit = parentOf.get(unit) ?? null
       }
       return []

@@ -1,24 +1,17 @@
-/** The indexes that make one look at each duty enough, and from them every subject that is open. behaviour §4. */
+/** Every subject that is open, and how any subject stands: open, settled or suspended. behaviour §4. */
 import { Temporal } from 'temporal-polyfill'
-import { regimesFollowed } from '../programme/awaited.ts'
-import type { WorkCalendar } from '../programme/calendar.ts'
-import { type CutOffRule, cutOffDateOf, cutOffOf } from '../programme/cut-off.ts'
-import { type Period, periodFromKey, periodOf, previousPeriod } from '../programme/period.ts'
-import { isPeriodic, type PeriodicRegime } from '../programme/regime.ts'
+import { cutOffOf } from '../programme/cut-off.ts'
+import { periodFromKey } from '../programme/period.ts'
 import type { Programme } from '../programme/settings.ts'
-import type { EndingPeriod, ProgrammeInUse } from '../reminder/moment.ts'
-import { programmesInUse } from '../reminder/moment.ts'
+import { type EndingPeriod, programmesInUse } from '../reminder/moment.ts'
 import type { InputLock } from '../reminder/snapshot.ts'
 import { instantAt, isBefore, localDate } from '../time.ts'
+import { type DutyTables, indexDuties, regimeKey } from './duty-tables.ts'
+import { once } from './memo.ts'
 import type { EscalatedDuty, OpenSubject, SubjectState } from './open-subject.ts'
+import { periodsInQuestion } from './periods-in-question.ts'
 import type { EscalatedTask, EscalationSnapshot, EscalationStep, OpenObstacle } from './snapshot.ts'
 import { parseSubjectKey, type Subject, subjectKey } from './subject.ts'
-
-/**
- * Missing reports are escalated for so many days after their cut-off: over Tết the top rung is told after 14. By then
- * the newer periods of a silent unit say it all.
- */
-const MISSING_HORIZON_DAYS = 21
 
 export interface SubjectIndex {
   readonly snapshot: EscalationSnapshot
@@ -30,60 +23,6 @@ export interface SubjectIndex {
   /** The same by the key under which steps are kept; an unreadable one is settled. */
   stateOfKey(key: string): SubjectState
   stepsOf(key: string): readonly EscalationStep[]
-}
-
-/**
- * The periods whose cut-off lies in the 21 days up to `now` (included), oldest first: of these the filings must be
- * loaded.
- */
-export function periodsInQuestion(
-  programmes: readonly ProgrammeInUse[],
-  { calendar, zone }: Pick<EscalationSnapshot, 'calendar' | 'zone'>,
-  now: Temporal.Instant,
-): readonly EndingPeriod[] {
-  const today = localDate(now, zone)
-  const closed = new Map<string, readonly ClosedPeriod[]>()
-  return programmes
-    .flatMap(({ id, active, settings, taskRegimes }) => {
-      const followed = new Set([...settings.regimes, ...taskRegimes].filter(isPeriodic))
-      return [...followed].flatMap((regime) => {
-        const { days, cutOff: clock } = settings
-        const periods = once(closed, `${regime} ${days}`, () => closedPeriods(regime, days, today, calendar))
-        return active
-          ? periods.map(({ key, date }) => ({ id, regime, key, cutOff: instantAt(date, clock, zone) }))
-          : []
-      })
-    })
-    .filter(({ cutOff }) => !isBefore(now, cutOff))
-    .sort((one, other) => Temporal.Instant.compare(one.cutOff, other.cutOff))
-    .map(({ id, regime, key, cutOff }) => ({ programmeId: id, regime, periodKey: key, cutOff }))
-}
-
-interface ClosedPeriod {
-  readonly key: string
-  /** Day of its cut-off. */
-  readonly date: Temporal.PlainDate
-}
-
-/** Of one regime those whose cut-off lies on one of the last 21 days or today. */
-function closedPeriods(
-  regime: PeriodicRegime,
-  days: CutOffRule['days'],
-  today: Temporal.PlainDate,
-  calendar: WorkCalendar,
-): readonly ClosedPeriod[] {
-  const first = today.subtract({ days: MISSING_HORIZON_DAYS })
-  const closed: ClosedPeriod[] = []
-  let period = periodOf(regime, today)
-  for (; Temporal.PlainDate.compare(period.end, first) >= 0; period = previousPeriod(period)) {
-    const date = cutOffDateOf(period, days, calendar)
-    const isInside =
-      date !== null &&
-      Temporal.PlainDate.compare(first, date) <= 0 &&
-      Temporal.PlainDate.compare(date, today) <= 0
-    if (isInside) closed.push({ key: period.key, date })
-  }
-  return closed
 }
 
 export function indexSubjects(snapshot: EscalationSnapshot, now: Temporal.Instant): SubjectIndex {
@@ -98,6 +37,7 @@ export function indexSubjects(snapshot: EscalationSnapshot, now: Temporal.Instan
     tasks: new Map(snapshot.tasks.map((task) => [task.id, task])),
     obstacles: new Map(snapshot.obstacles.map((obstacle) => [obstacle.id, obstacle])),
     duties: indexDuties(snapshot),
+    startOf: createStartRule(zone),
   }
   const steps = groupSteps(snapshot.steps)
   const stateOf = (subject: Subject) => stateOfSubject(world, subject)
@@ -124,61 +64,8 @@ interface World {
   readonly tasks: ReadonlyMap<string, EscalatedTask>
   readonly obstacles: ReadonlyMap<string, OpenObstacle>
   readonly duties: DutyTables
-}
-
-interface DutyTables {
-  /** Programme and regime -> unit -> what it owes. */
-  readonly byRegime: ReadonlyMap<string, ReadonlyMap<string, readonly EscalatedDuty[]>>
-  /** Task -> its parts. */
-  readonly byTask: ReadonlyMap<string, readonly EscalatedDuty[]>
-}
-
-function indexDuties(snapshot: EscalationSnapshot): DutyTables {
-  const completePeriods = new Map<string, Set<string>>()
-  for (const { taskId, unitId, periodKey, firstCompleteAt } of snapshot.filings) {
-    if (firstCompleteAt !== null) {
-      once(completePeriods, `${taskId}\n${unitId}`, () => new Set<string>()).add(periodKey)
-    }
-  }
-  const newest = new Map(snapshot.newestComplete.map((entry) => [`${entry.taskId}\n${entry.unitId}`, entry]))
-  const programmes = new Map(snapshot.programmes.map((programme) => [programme.id, programme]))
-  const byRegime = new Map<string, Map<string, EscalatedDuty[]>>()
-  const byTask = new Map<string, EscalatedDuty[]>()
-  for (const task of snapshot.tasks) {
-    const programme = programmes.get(task.programmeId)
-    if (!programme?.active || task.state !== 'open') continue
-    const addedMs = task.addedAt.epochMilliseconds
-    for (const { unitId, role, officerId } of task.assignments) {
-      if (role !== 'lead') continue
-      const key = `${task.id}\n${unitId}`
-      const complete = newest.get(key)
-      const duty: EscalatedDuty = {
-        task,
-        unitId,
-        officerId,
-        addedMs,
-        newestCompleteMs: complete?.at.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
-        isDone: complete?.isDone ?? false,
-        completePeriods: completePeriods.get(key) ?? NO_PERIODS,
-      }
-      once(byTask, task.id, () => []).push(duty)
-      for (const regime of regimesFollowed(programme.settings.regimes, task.regimes)) {
-        const byUnit = once(
-          byRegime,
-          regimeKey(programme.id, regime),
-          () => new Map<string, EscalatedDuty[]>(),
-        )
-        once(byUnit, unitId, () => []).push(duty)
-      }
-    }
-  }
-  return { byRegime, byTask }
-}
-
-const NO_PERIODS: ReadonlySet<string> = new Set()
-
-function regimeKey(programmeId: string, regime: PeriodicRegime): string {
-  return `${programmeId}\n${regime}`
+  /** Day from which a deadline is reckoned. */
+  startOf(due: Temporal.PlainDate, addedAt: Temporal.Instant): Temporal.PlainDate
 }
 
 // ───────────────────────────────────────────── missing reports
@@ -264,7 +151,22 @@ function overdueSubjects(world: World): OpenSubject[] {
   return open
 }
 
-/** A deadline that had gone by when the task was added is reckoned from the day it was added: rung 1, not the top. */
+/**
+ * A deadline that had gone by when the task was added is reckoned from the day it was added: rung 1, not the top. The
+ * end of each day is worked out once.
+ */
+function createStartRule(zone: string): World['startOf'] {
+  const endOf = new Map<string, number>()
+  return (due, addedAt) => {
+    const end = once(
+      endOf,
+      due.toString(),
+      () => instantAt(due.add({ days: 1 }), '00:00', zone).epochMilliseconds,
+    )
+    return addedAt.epochMilliseconds < end ? due : localDate(addedAt, zone)
+  }
+}
+
 function overdueSubject(world: World, duty: EscalatedDuty, due: Temporal.PlainDate): OpenSubject | null {
   const programme = world.programmes.get(duty.task.programmeId)
   if (!programme || duty.isDone) return null
@@ -277,7 +179,7 @@ function overdueSubject(world: World, duty: EscalatedDuty, due: Temporal.PlainDa
     recordedUnitId: duty.unitId,
     taskId: duty.task.id,
     duties: [duty],
-    base: laterDate(due, localDate(duty.task.addedAt, world.snapshot.zone)),
+    base: world.startOf(due, duty.task.addedAt),
     raisedOn: null,
     raisedByUnitId: null,
     cutOffMs: null,
@@ -333,7 +235,7 @@ function stateOfSubject(world: World, subject: Subject): SubjectState {
 function stateOfMissing(world: World, subject: Extract<Subject, { kind: 'missing' }>): SubjectState {
   const { calendar, zone } = world.snapshot
   const programme = world.programmes.get(subject.programmeId)
-  const period: Period | null = periodFromKey(subject.periodKey)
+  const period = periodFromKey(subject.periodKey)
   const cutOff = programme && period && cutOffOf(period, programme.settings, calendar, zone)
   if (!programme || !cutOff) return { kind: 'settled', reason: 'closed' }
   const duties = world.duties.byRegime.get(regimeKey(programme.id, subject.regime))?.get(subject.unitId) ?? []
@@ -360,20 +262,8 @@ function stateOfOverdue(world: World, subject: Extract<Subject, { kind: 'overdue
   return open ? { kind: 'open', open } : { kind: 'settled', reason: 'done' }
 }
 
-function laterDate(one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate {
-  return Temporal.PlainDate.compare(one, other) < 0 ? other : one
-}
-
 function groupSteps(steps: readonly EscalationStep[]): ReadonlyMap<string, readonly EscalationStep[]> {
   const bySubject = new Map<string, EscalationStep[]>()
   for (const step of steps) once(bySubject, step.subject, () => []).push(step)
   return bySubject
-}
-
-function once<Key, Value>(values: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = values.get(key)
-  if (known !== undefined) return known
-  const value = make()
-  values.set(key, value)
-  return value
 }

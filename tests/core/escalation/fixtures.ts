@@ -193,13 +193,12 @@ export class Simulation {
     }))
   }
 
-  /** "Đã nhận" on all he was told. */
+  /** "Đã nhận" on all he was told, if there is anything to take note of. */
   acknowledge(personId: string): this {
     const index = indexSubjects(this.snapshot, this.now)
     const steps = this.snapshot.steps.filter((step) => step.personId === personId)
     const outcome = acknowledge({ personId, steps }, index, this.now, () => 'audit')
-    if (outcome.kind !== 'acknowledged') throw new Error(outcome.kind)
-    return this.apply(outcome.changes)
+    return outcome.kind === 'acknowledged' ? this.apply(outcome.changes) : this
   }
 
   apply(changes: readonly Decided[]): this {
