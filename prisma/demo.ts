@@ -45,13 +45,16 @@ interface Scene extends DemoOptions {
   readonly list: DemoList
 }
 
-/** Everything in one transaction; nothing at all where the programme is there already. */
+/**
+ * Everything in one transaction; nothing at all where there is a programme or a person already: invented people stay
+ * among themselves.
+ */
 export async function seedDemo(client: PrismaClient, options: DemoOptions): Promise<void> {
   const list = await readDemoList()
   const calendar = createWorkCalendar(await packagedHolidays())
   const today = localDate(options.now, options.zone)
   await client.$transaction(async (tx) => {
-    if ((await tx.programme.findUnique({ where: { code: CODE } })) !== null) return
+    if ((await tx.programme.count()) + (await tx.person.count()) > 0) return
     const scene: Scene = { ...options, tx, today, calendar, list, addedAt: options.now.subtract(AGE) }
     await seedHolidays(tx)
     const unitIds = await writeUnits(scene)

@@ -1,4 +1,4 @@
-/** Arguments of `npm run import -- FILE [--dry-run] [--json] [--now ISO] [--reason TEXT] [--document NUMBER]`. */
+/** Arguments of `npm run import -- FILE [--dry-run] [--json] [--now ISO] [--reason TEXT] [--document NUMBER] [--programme CODE]`. */
 import { Temporal } from 'temporal-polyfill'
 
 export interface ImportArguments {
@@ -9,9 +9,11 @@ export interface ImportArguments {
   readonly now: Temporal.PlainDate | null
   readonly reason: string | null
   readonly document: string | null
+  /** Code of the programme the list belongs to; null: the only one there is. */
+  readonly programme: string | null
 }
 
-const OPTIONS = ['--now', '--reason', '--document']
+const OPTIONS = ['--now', '--reason', '--document', '--programme']
 
 /** Null with the offending word where an argument cannot be taken. */
 export function parseArguments(
@@ -45,6 +47,7 @@ export function parseArguments(
       now,
       reason: values.get('--reason') ?? null,
       document: values.get('--document') ?? null,
+      programme: values.get('--programme') ?? null,
     },
   }
 }

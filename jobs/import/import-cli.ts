@@ -8,7 +8,7 @@ import type { ImportReading } from '../../core/import/reading.ts'
 import { type ImportArguments, parseArguments } from './import-arguments.ts'
 import { readSheets } from './read-file.ts'
 import { officerJson, taskJson } from './reading-json.ts'
-import { noticeWords, planWords, problemWords, readingWords, warningWords } from './wording.ts'
+import { noticeWords, outcomeWords, planWords, problemWords, readingWords, warningWords } from './wording.ts'
 
 export interface ImportDependencies {
   readonly readFile: (path: string) => Promise<Uint8Array>
@@ -21,7 +21,7 @@ export interface ImportDependencies {
 }
 
 const USAGE =
-  'npm run import -- TỆP [--dry-run] [--json] [--now ISO] [--reason "LÝ DO"] [--document "SỐ VĂN BẢN"]'
+  'npm run import -- TỆP [--dry-run] [--json] [--now ISO] [--reason "LÝ DO"] [--document "SỐ VĂN BẢN"] [--programme MÃ]'
 const NOTHING: ImportBase = { directory: [], existing: [], officers: [] }
 
 /** Exit code: 0 done, 1 the file cannot be taken, 2 wrong arguments, 3 a reason is needed first. */
@@ -44,22 +44,23 @@ export async function runImport(argv: readonly string[], deps: ImportDependencie
   const now = args.now ?? Temporal.Now.plainDateISO(deps.timeZone)
   const reading = readTaskList(sheets.value, { now, directory: base.directory, existing: base.existing })
   const isEmpty = reading.tasks.length + reading.officers.length === 0
-  print(reading, args, (performance.now() - started) / 1000, deps)
+  print(reading, args, secondsSince(started), deps)
   if (isEmpty) return 1
-  return args.isDryRun && !deps.load ? 0 : finish(reading, base, args, deps)
+  return args.isDryRun && !deps.load ? 0 : finish(reading, base, args, started, deps)
 }
 
 async function finish(
   reading: ImportReading,
   base: ImportBase,
   args: ImportArguments,
+  started: number,
   deps: ImportDependencies,
 ): Promise<number> {
   const plan = compareTaskList(reading, base)
   if (!args.asJson) deps.stdout(`${planWords(plan).join('\n')}\n`)
   if (args.isDryRun) return 0
   if (isEmptyPlan(plan)) {
-    deps.stderr('Không có gì thay đổi.\n')
+    deps.stderr(`${outcomeWords(null, secondsSince(started))}\n`)
     return 0
   }
   if (plan.needsReason && !args.reason?.trim()) {
@@ -70,10 +71,9 @@ async function finish(
     deps.stderr('Chưa nối cơ sở dữ liệu: chỉ xem trước được, thêm --dry-run.\n')
     return 1
   }
+  deps.stderr('Đang ghi…\n')
   const outcome = await deps.commit(plan, { reason: args.reason, document: args.document })
-  deps.stderr(
-    `Đã nhập: mới ${outcome.added}, thay đổi ${outcome.changed}, bỏ ${outcome.removed}, đầu mối ${outcome.officers}.\n`,
-  )
+  deps.stderr(`${outcomeWords(outcome, secondsSince(started))}\n`)
   return 0
 }
 
@@ -96,6 +96,10 @@ function print(
   for (const row of [...reading.tasks, ...reading.officers]) {
     for (const warning of row.warnings) say(`  ${row.sheet}!${warningWords(warning)}\n`)
   }
+}
+
+function secondsSince(started: number): number {
+  return (performance.now() - started) / 1000
 }
 
 async function bytesOf(file: string, deps: ImportDependencies): Promise<Uint8Array | null> {

@@ -1,6 +1,7 @@
 /** Vietnamese wording of the import's terminal output; warnings and refusals by code. No rule in here. */
 import type { ImportPlan } from '../../core/import/compare-task-list.ts'
 import type { FileProblem } from '../../core/import/file-problem.ts'
+import type { ImportOutcome } from '../../core/import/ports.ts'
 import type { ImportNotice, ImportReading, ImportWarning } from '../../core/import/reading.ts'
 
 const WARNINGS: Readonly<Record<string, string>> = {
@@ -94,7 +95,7 @@ export function problemWords(problem: FileProblem): string {
 export function readingWords(reading: ImportReading, seconds: number): string {
   const flagged = reading.tasks.filter((task) => task.warnings.length > 0).length
   const source = reading.source ? `, theo ${reading.source.number}` : ''
-  return `Đã đọc ${reading.tasks.length} nhiệm vụ (${flagged} cần xem lại), ${reading.officers.length} đầu mối${source}; hết ${seconds.toFixed(1).replace('.', ',')} giây.`
+  return `Đã đọc ${reading.tasks.length} nhiệm vụ (${flagged} cần xem lại), ${reading.officers.length} đầu mối${source}; hết ${decimal(seconds)} giây.`
 }
 
 export function planWords(plan: ImportPlan): readonly string[] {
@@ -111,6 +112,13 @@ export function planWords(plan: ImportPlan): readonly string[] {
   ]
 }
 
+/** Last line: what was done (null: there was nothing to do) and how long all of it took. */
+export function outcomeWords(outcome: ImportOutcome | null, seconds: number): string {
+  if (outcome === null) return `Không có gì thay đổi; hết ${decimal(seconds)} giây.`
+  const { added, changed, removed, officers } = outcome
+  return `Đã nhập: mới ${added}, thay đổi ${changed}, bỏ ${removed}, đầu mối ${officers}; hết ${decimal(seconds)} giây.`
+}
+
 function describe(code: ImportWarning['code']): string {
   const known = WARNINGS[code]
   if (known) return known
@@ -121,5 +129,9 @@ function describe(code: ImportWarning['code']): string {
 }
 
 function megabytes(bytes: number): string {
-  return (bytes / 1024 / 1024).toFixed(1).replace('.', ',')
+  return decimal(bytes / 1024 / 1024)
+}
+
+function decimal(value: number): string {
+  return value.toFixed(1).replace('.', ',')
 }

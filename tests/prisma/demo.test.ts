@@ -196,6 +196,16 @@ describeOnBothDatabases('the demo at another day', (openFresh) => {
   })
 })
 
+describeOnBothDatabases('the demo in an installation of somebody else', (openFresh) => {
+  test('stays away, so that nobody meets invented people among real ones', async () => {
+    const { client } = await openFresh()
+    await client.person.create({ data: { id: 'real', name: 'Trần Văn Thật', handle: 'binh' } })
+    await seedDemo(client, options())
+    expect(await client.person.count()).toBe(1)
+    expect(await client.programme.count()).toBe(0)
+  })
+})
+
 describeOnBothDatabases('the table of holidays', (openFresh) => {
   test('is filled once and then left to the administrators', async () => {
     const { client } = await openFresh()
