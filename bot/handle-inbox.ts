@@ -7,9 +7,11 @@ import type { StoredMedia } from '../core/conversation.ts'
 import type { EvidenceFiles } from '../core/evidence/evidence-files.ts'
 import type { Clock, Desk, Inbox, InboxGroup, Outbox, PreparedGroup, SettledGroup } from '../core/ports.ts'
 import { MEDIA_LIMIT_MEGABYTES } from '../core/report/dialogue/receive-media.ts'
+import type { CommandName } from '../core/talk/command-names.ts'
 import { type Channel, MediaUnavailable } from '../core/talk/courier.ts'
 import type { MediaRef, Thread } from '../core/talk/message.ts'
 import { render } from './replies/render.ts'
+import { COMMAND_HELP } from './replies/vi.ts'
 
 export interface HandlerLog {
   debug(fields: object, message: string): void
@@ -43,7 +45,17 @@ export interface InboxHandler {
 
 export function createInboxHandler(options: HandlerOptions): InboxHandler {
   const { inbox, desk, clock } = options
-  const settle = (groups: readonly PreparedGroup[]) => desk.settle(groups, clock.now(), options.decide)
+
+  /** Menus are set after the commit, and only as a courtesy: no command is less or more allowed by them. */
+  async function settle(groups: readonly PreparedGroup[]): Promise<void> {
+    const menus: { thread: Thread; names: readonly CommandName[] }[] = []
+    await desk.settle(groups, clock.now(), async (conversation, setting, library) => {
+      const decision = await options.decide(conversation, setting, library)
+      if (decision.menu !== null) menus.push({ thread: conversation.incoming.thread, names: decision.menu })
+      return decision
+    })
+    for (const { thread, names } of menus) offerCommands(thread, names, options)
+  }
 
   async function handleAlone(prepared: PreparedGroup): Promise<void> {
     try {
@@ -100,6 +112,17 @@ function acknowledgeTaps(group: InboxGroup, { channelOf, log }: HandlerOptions):
       ?.answerTap?.(incoming.tapId, null, AbortSignal.timeout(TAP_MILLISECONDS))
       .catch((error: unknown) => log.debug({ error: messageOf(error) }, 'tap not acknowledged'))
   }
+}
+
+function offerCommands(
+  thread: Thread,
+  names: readonly CommandName[],
+  { channelOf, log }: HandlerOptions,
+): void {
+  const commands = names.map((name) => ({ name, description: COMMAND_HELP[name] }))
+  channelOf(thread)
+    ?.setCommands?.(thread, commands)
+    .catch((error: unknown) => log.warn({ error: messageOf(error) }, 'command menu not set'))
 }
 
 async function storeMedia(ref: MediaRef, thread: Thread, options: HandlerOptions): Promise<StoredMedia> {

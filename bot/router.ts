@@ -1,6 +1,6 @@
 /** One update, one turn: decides who answers it. No rule lives here, only the order in which they are asked. */
 import type { Conversation, Sender, Setting } from '../core/conversation.ts'
-import { COMMAND_ROLES, commandsFor, mayRun, rolesOf } from '../core/directory/permission.ts'
+import { COMMAND_ROLES, commandsFor, commandsOf, mayRun, rolesOf } from '../core/directory/permission.ts'
 import type { Library, SettledGroup } from '../core/ports.ts'
 import { hear } from '../core/report/dialogue/hear.ts'
 import { press, stale } from '../core/report/dialogue/press.ts'
@@ -32,8 +32,18 @@ export function createRouter(options: RouterOptions) {
       changes: [...revived(conversation, setting), ...turn.changes],
       messages: messagesOf(turn, conversation, setting),
       session: turn.session,
+      menu: menuAfter(turn),
     }
   }
+}
+
+/** Whoever has just been linked gets the commands of his roles. A menu is no permission. */
+function menuAfter(turn: Turn): SettledGroup['menu'] {
+  for (const reply of turn.replies) {
+    if (reply.kind === 'linked') return commandsOf(reply.roles, reply.taskCount > 0)
+    if (reply.kind === 'administrator_linked') return commandsOf(['administrator', 'coordinator'], false)
+  }
+  return null
 }
 
 async function takeTurn(

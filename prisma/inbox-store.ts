@@ -84,7 +84,10 @@ export function createInbox(client: PrismaClient, newId: () => string): Inbox {
           ORDER BY i."seq" LIMIT ${ALBUM_WINDOW}
         ) m ON true
         ORDER BY o."seq", m."seq"`
-      return groupsOf(rows, now).slice(0, limit)
+      const readable = rows.filter((row) => incomingSchema.safeParse(row.raw).success)
+      const unreadable = rows.filter((row) => !readable.includes(row)).map((row) => row.id)
+      if (unreadable.length > 0) await setAside(client, unreadable, 'written by another version: unreadable')
+      return groupsOf(readable, now).slice(0, limit)
     },
 
     async fail(ids, error, retryAt) {
@@ -106,6 +109,10 @@ export function createInbox(client: PrismaClient, newId: () => string): Inbox {
       return row === null ? null : instant(row.readyAt)
     },
   }
+}
+
+async function setAside(client: PrismaClient, ids: readonly string[], error: string): Promise<void> {
+  await client.inboxMessage.updateMany({ where: { id: { in: [...ids] } }, data: { state: 'dead', error } })
 }
 
 function rowOf(incoming: Incoming, id: string, now: Temporal.Instant) {

@@ -24,6 +24,9 @@ export function readOutgoing(value: unknown) {
   return parsed.success ? parsed.data : null
 }
 
+/** Why a message that was never tried in time is cancelled. */
+export const EXPIRED = 'expired'
+
 interface Row {
   id: string
   identity: string
@@ -45,7 +48,7 @@ export function createOutbox(client: PrismaClient, newId: () => string): Outbox 
       const at = dbInstant(now)
       await client.outboxMessage.updateMany({
         where: { channel, botAccount: account, state: 'pending', expiresAt: { lte: at } },
-        data: { state: 'cancelled', error: 'expired' },
+        data: { state: 'cancelled', error: EXPIRED },
       })
       const rows = await client.$queryRaw<Row[]>`
         UPDATE "outbox_message" SET "state" = 'sending', "attempts" = "attempts" + 1
@@ -63,9 +66,17 @@ export function createOutbox(client: PrismaClient, newId: () => string): Outbox 
           AND "state" = 'pending'
         RETURNING "id", "identity", "lane", "channel", "botAccount", "threadId", "isGroup", "personId", "payload",
           "attempts", "createdAt", "notBefore", "laneRank", "seq"`
-      return rows
-        .sort((a, b) => LANES.indexOf(laneOf(a)) - LANES.indexOf(laneOf(b)))
-        .map((row) => itemOf(row))
+      const items: OutboxItem[] = []
+      for (const row of rows.sort((a, b) => LANES.indexOf(laneOf(a)) - LANES.indexOf(laneOf(b)))) {
+        const payload = payloadSchema.safeParse(row.payload)
+        if (payload.success) items.push(itemOf(row, payload.data))
+        else
+          await client.outboxMessage.update({
+            where: { id: row.id },
+            data: { state: 'failed', error: 'unreadable payload' },
+          })
+      }
+      return items
     },
 
     async settle(id, delivery, after, now) {
@@ -108,22 +119,18 @@ function laneOf(row: Row) {
   return oneOf(LANES, row.lane, 'broadcast')
 }
 
-function itemOf(row: Row): OutboxItem {
+function itemOf(row: Row, payload: Payload): OutboxItem {
   return {
     id: row.id,
     identity: row.identity,
     lane: laneOf(row),
     thread: { channel: row.channel, account: row.botAccount, threadId: row.threadId, isGroup: row.isGroup },
     personId: row.personId,
-    payload: readPayload(row.payload),
+    payload,
     attempts: row.attempts,
     createdAt: instant(row.createdAt),
     notBefore: instant(row.notBefore),
   }
-}
-
-function readPayload(value: unknown): Payload {
-  return payloadSchema.parse(value)
 }
 
 function settledData(delivery: Exclude<Delivery, { kind: 'unreachable' }>, now: Temporal.Instant) {

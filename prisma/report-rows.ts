@@ -11,12 +11,7 @@ import { instant, oneOf, optionalDate, optionalInstant } from './rows.ts'
 
 const STATUSES: readonly ReportStatus[] = ['not_started', 'in_progress', 'done', 'paused', 'unchanged']
 const MISSING: readonly MissingItem[] = ['number', 'proposal', 'product', 'evidence']
-const FLAGS: readonly PlausibilityFlag[] = [
-  'percent_fell',
-  'done_without_evidence',
-  'same_text',
-  'same_photo',
-]
+const FLAGS: readonly PlausibilityFlag[] = ['percent_fell']
 
 /** A report joined with its current version and the inbox message it came from. */
 export interface ReportRow {

@@ -1,6 +1,6 @@
 /** Who may do what. Checked on every call; a menu is no permission. behaviour §6. */
 import type { Sender } from '../conversation.ts'
-import type { CommandName } from '../talk/command-names.ts'
+import { COMMANDS, type CommandName } from '../talk/command-names.ts'
 import type { Role } from './directory.ts'
 
 /** Null: anyone who is linked; 'anyone': also somebody unknown. */
@@ -13,6 +13,10 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[] | null 
   chuabaocao: ['coordinator', 'supervisor', 'head', 'chief', 'inspector'],
   quahan: ['coordinator', 'supervisor', 'head', 'chief', 'inspector'],
   moi: ['coordinator', 'administrator'],
+  nghi: ['officer', 'supervisor', 'head', 'chief', 'coordinator'],
+  nhac: ['coordinator', 'supervisor', 'head', 'chief'],
+  chedo: ['coordinator', 'administrator'],
+  lichnghi: ['coordinator', 'administrator'],
   trogiup: 'anyone',
   huy: 'anyone',
 }
@@ -24,18 +28,25 @@ export function rolesOf(sender: Sender): readonly Role[] {
   return [...new Set(sender.posts.map((post) => post.role))]
 }
 
-/** A substitute has an officer's duties without the post: whoever owes reports may report. */
 export function mayRun(command: CommandName, sender: Sender, hasDuties: boolean): boolean {
+  return mayRunAs(command, rolesOf(sender), hasDuties)
+}
+
+/** A substitute has an officer's duties without the post: whoever owes reports may report. */
+function mayRunAs(command: CommandName, roles: readonly Role[], hasDuties: boolean): boolean {
   const wanted = COMMAND_ROLES[command]
   if (wanted === 'anyone' || wanted === null) return true
-  const roles = rolesOf(sender)
   return wanted.some((role) => roles.includes(role)) || (command === 'baocao' && hasDuties)
 }
 
 export function commandsFor(sender: Sender | null, hasDuties: boolean): readonly CommandName[] {
-  const names = Object.keys(COMMAND_ROLES).filter((name): name is CommandName => name in COMMAND_ROLES)
-  if (sender === null) return names.filter((name) => COMMAND_ROLES[name] === 'anyone')
-  return names.filter((name) => name !== 'batdau' && mayRun(name, sender, hasDuties))
+  if (sender === null) return COMMANDS.filter((name) => COMMAND_ROLES[name] === 'anyone')
+  return commandsOf(rolesOf(sender), hasDuties)
+}
+
+/** Commands worth offering to somebody who is linked. */
+export function commandsOf(roles: readonly Role[], hasDuties: boolean): readonly CommandName[] {
+  return COMMANDS.filter((name) => name !== 'batdau' && mayRunAs(name, roles, hasDuties))
 }
 
 /** Units whose numbers the person may see; null: all. The units below are added by whoever asks. */

@@ -10,7 +10,7 @@ import type { Quantity, ReportStatus } from './understand/reading.ts'
 export type MissingItem = 'number' | 'proposal' | 'product' | 'evidence'
 
 /** Questioned once to the officer, shown to the coordinator; never a reason to refuse (behaviour §3 "Plausibility"). */
-export type PlausibilityFlag = 'percent_fell' | 'done_without_evidence' | 'same_text' | 'same_photo'
+export type PlausibilityFlag = 'percent_fell'
 
 export interface ReportContent {
   readonly status: ReportStatus

@@ -143,7 +143,7 @@ function placeLoosePhotos(duty: Duty, conversation: Conversation, setting: Setti
   const report = amendedReport(conversation, setting, duty, null)
   return report === null
     ? keepForTask(conversation, setting, duty, evidenceIds)
-    : attach(conversation, setting, report, evidenceIds)
+    : attach(conversation, setting, [report], evidenceIds)
 }
 
 function answerQuestion(tap: Tap, conversation: Conversation, setting: Setting): Turn {

@@ -60,8 +60,9 @@ function placeWithoutWords(
   evidenceIds: readonly string[],
 ): Turn {
   if (evidenceIds.length === 0) return answerWith(conversation.session, { kind: 'unsupported' })
-  const late = conversation.albumReports[0]
-  if (late !== undefined) return attach(conversation, setting, late, evidenceIds)
+  if (conversation.albumReports.length > 0) {
+    return attach(conversation, setting, conversation.albumReports, evidenceIds)
+  }
   const duty = spokenAbout(conversation, setting)
   if (duty === null) return keepAndAsk(conversation, setting, evidenceIds)
   const report = conversation.ownReports.find(
@@ -70,7 +71,7 @@ function placeWithoutWords(
   )
   return report === undefined
     ? keepForTask(conversation, setting, duty, evidenceIds)
-    : attach(conversation, setting, report, evidenceIds)
+    : attach(conversation, setting, [report], evidenceIds)
 }
 
 /** The task a photo without words belongs to: the open question's, the one replied to, the only one, or the last one. */
@@ -98,20 +99,19 @@ function isRecent(report: OwnReport, conversation: Conversation, setting: Settin
   return report.id === conversation.session.focus?.reportId || day(report.filedAt).equals(day(setting.now))
 }
 
-/** Adds evidence to a report as a new version; what it then still lacks is asked for. */
+/** Adds evidence to reports as new versions; what they then still lack is asked for. */
 export function attach(
   conversation: Conversation,
   setting: Setting,
-  report: OwnReport,
+  reports: readonly OwnReport[],
   evidenceIds: readonly string[],
 ): Turn {
-  const duty = dutyByRef(conversation, report.taskId, report.unitId)
-  if (duty === null) return keepAndAsk(conversation, setting, evidenceIds)
-  return fileAndConclude(conversation, setting, {
-    pieces: [{ duty, reading: null, amends: report }],
-    evidenceIds,
-    arrival: setting.now,
+  const pieces = reports.flatMap((report) => {
+    const duty = dutyByRef(conversation, report.taskId, report.unitId)
+    return duty === null ? [] : [{ duty, reading: null, amends: report }]
   })
+  if (pieces.length === 0) return keepAndAsk(conversation, setting, evidenceIds)
+  return fileAndConclude(conversation, setting, { pieces, evidenceIds, arrival: setting.now })
 }
 
 /** A photo of a task that has no report today: kept, and the progress is asked for. */

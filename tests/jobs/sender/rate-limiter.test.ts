@@ -4,22 +4,22 @@ import { describe, expect, test } from 'vitest'
 import { createRateLimiter, RATE_LIMITS } from '../../../jobs/sender/rate-limiter.ts'
 
 const START = Temporal.Instant.from('2026-11-23T09:30:00Z')
-const after = (milliseconds: number) => START.add({ milliseconds })
+const later = (milliseconds: number) => START.add({ milliseconds })
 
 describe('the limits of a bot account', () => {
   test('one message a second to one chat, others meanwhile', () => {
     const limiter = createRateLimiter(RATE_LIMITS.telegram)
     limiter.note('a', START)
-    expect(limiter.delayMilliseconds('a', false, after(200))).toBe(800)
-    expect(limiter.delayMilliseconds('b', false, after(200))).toBe(0)
-    expect(limiter.delayMilliseconds('a', false, after(1000))).toBe(0)
+    expect(limiter.delayMilliseconds('a', false, later(200))).toBe(800)
+    expect(limiter.delayMilliseconds('b', false, later(200))).toBe(0)
+    expect(limiter.delayMilliseconds('a', false, later(1000))).toBe(0)
   })
 
   test('a group gets no more than its minute allows', () => {
     const limiter = createRateLimiter(RATE_LIMITS.telegram)
     for (let sent = 0; sent < RATE_LIMITS.telegram.perGroupPerMinute; sent++)
-      limiter.note('g', after(sent * 2000))
-    const now = after(RATE_LIMITS.telegram.perGroupPerMinute * 2000)
+      limiter.note('g', later(sent * 2000))
+    const now = later(RATE_LIMITS.telegram.perGroupPerMinute * 2000)
     expect(limiter.delayMilliseconds('g', true, now)).toBe(
       60_000 - RATE_LIMITS.telegram.perGroupPerMinute * 2000,
     )
@@ -27,10 +27,10 @@ describe('the limits of a bot account', () => {
 
   test('after 429 nothing leaves before its time', () => {
     const limiter = createRateLimiter(RATE_LIMITS.telegram)
-    limiter.pauseUntil(after(7000))
-    limiter.pauseUntil(after(3000))
+    limiter.pauseUntil(later(7000))
+    limiter.pauseUntil(later(3000))
     expect(limiter.delayMilliseconds('a', false, START)).toBe(7000)
-    expect(limiter.delayMilliseconds('a', false, after(7000))).toBe(0)
+    expect(limiter.delayMilliseconds('a', false, later(7000))).toBe(0)
   })
 
   test('whoever waits as told never exceeds the limit of any second', () => {

@@ -13,24 +13,26 @@ const refused = (more: Partial<Extract<SendOutcome, { kind: 'refused' }>>): Send
   reason: 'r',
   ...more,
 })
-const after = (outcome: SendOutcome, attempts = 1) =>
+const deliveryOf = (outcome: SendOutcome, attempts = 1) =>
   deliveryAfter(outcome, { message, attempts, lane: 'reminder' }, NOW, 0)
 
 describe('what becomes of a message after a try', () => {
   test('accepted is sent, with the ids of the platform', () => {
-    expect(after({ kind: 'accepted', providerIds: ['7'] })).toMatchObject({
+    expect(deliveryOf({ kind: 'accepted', providerIds: ['7'] })).toMatchObject({
       kind: 'sent',
       providerIds: ['7'],
     })
   })
 
   test('a permanent refusal is given up at once, an unreachable account is left', () => {
-    expect(after(refused({ lasting: 'permanent' }))).toMatchObject({ kind: 'failed' })
-    expect(after(refused({ lasting: 'permanent', unreachable: true }))).toMatchObject({ kind: 'unreachable' })
+    expect(deliveryOf(refused({ lasting: 'permanent' }))).toMatchObject({ kind: 'failed' })
+    expect(deliveryOf(refused({ lasting: 'permanent', unreachable: true }))).toMatchObject({
+      kind: 'unreachable',
+    })
   })
 
   test('"retry after" is obeyed to the second', () => {
-    expect(after(refused({ retryAfterSeconds: 17 }))).toEqual({
+    expect(deliveryOf(refused({ retryAfterSeconds: 17 }))).toEqual({
       kind: 'retry',
       at: NOW.add({ seconds: 17 }),
       reason: 'r',
@@ -39,14 +41,14 @@ describe('what becomes of a message after a try', () => {
 
   test('temporary refusals wait twice as long each time, five minutes at most', () => {
     const waits = [1, 2, 3, 20].map((attempts) => {
-      const delivery = after(refused({}), attempts)
+      const delivery = deliveryOf(refused({}), attempts)
       return delivery.kind === 'retry' ? NOW.until(delivery.at).total('seconds') : null
     })
     expect(waits).toEqual([2, 4, 8, 300])
   })
 
   test('a lost answer is tried again, ten tries on as well: twice is better than never', () => {
-    expect(after({ kind: 'unknown', reason: 'reset' }, 10)).toMatchObject({
+    expect(deliveryOf({ kind: 'unknown', reason: 'reset' }, 10)).toMatchObject({
       kind: 'unknown',
       retryAt: expect.anything(),
     })
