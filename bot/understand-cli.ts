@@ -28,11 +28,20 @@ const write = (line: string) => process.stdout.write(`${line}\n`)
 const rows = loadTasks(values.tasks)
 const [file] = positionals
 if (file === undefined) await explainTyped()
-else process.exitCode = scoreFile(file)
+else process.exitCode = tryScore(file)
 
 function loadTasks(path: string | undefined): TaskRow[] {
   if (path !== undefined) return parseTaskList(readFileSync(path, 'utf8'))
   return existsSync(DEFAULT_TASKS) ? parseTaskList(readFileSync(DEFAULT_TASKS, 'utf8')) : []
+}
+
+function tryScore(path: string): number {
+  try {
+    return scoreFile(path)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return 1
+  }
 }
 
 /** Exit code 0, or 1 when the share of cases read right lies below `--min` or the file cannot be read. */
@@ -46,7 +55,7 @@ function scoreFile(path: string): number {
   let severe = 0
   for (const each of cases) {
     const outcome: Outcome = outcomeOf(each.id, understand(each.text, contextOf(each, rows)))
-    if (values.json) write(JSON.stringify(outcome))
+    if (values.json) write(JSON.stringify({ id: outcome.id, intent: outcome.intent, tasks: outcome.tasks }))
     if (each.expect === undefined) continue
     const result = compare(each.expect, outcome)
     if (result.differences.length === 0) right += 1

@@ -50,9 +50,16 @@ export type ExpectedReading = z.output<typeof Expected>
 
 export interface TaskRow extends KnownTask {}
 
-/** Cases of a JSON-lines file; blank lines are skipped. */
+/** Cases of a JSON-lines file; blank lines are skipped. Throws an `Error` that names the first bad line. */
 export function parseCases(content: string): z.output<typeof Case>[] {
-  return lines(content).map((line) => Case.parse(JSON.parse(line)))
+  return lines(content).map((line, i) => {
+    try {
+      return Case.parse(JSON.parse(line))
+    } catch (error) {
+      const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
+      throw new Error(`Trường hợp thứ ${i + 1} không đọc được: ${reason}`)
+    }
+  })
 }
 
 /** Tasks of a list like `danh-muc-1841.expected.jsonl`; a code named twice counts once. */

@@ -24,7 +24,7 @@ describe('the corpora', () => {
     expect(score('tests/fixtures/replies.jsonl').wrong).toEqual([])
   })
 
-  it.each(['development', 'development-2'])(
+  it.each(['development', 'development-2', 'development-3', 'held-out'])(
     'reads %s without a severe error and nearly all right',
     (name) => {
       const path = `tests/fixtures/understand/${name}.jsonl`

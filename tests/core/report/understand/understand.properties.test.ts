@@ -8,7 +8,12 @@ import { understand } from '../../../../core/report/understand/understand.ts'
 import { officer, task } from './officer-context.ts'
 
 const rows = parseTaskList(readFileSync('tests/fixtures/danh-muc-1841.expected.jsonl', 'utf8'))
-const cases = ['replies', 'understand/development', 'understand/development-2'].flatMap((name) =>
+const cases = [
+  'replies',
+  'understand/development',
+  'understand/development-2',
+  'understand/development-3',
+].flatMap((name) =>
   parseCases(readFileSync(`tests/fixtures/${name}.jsonl`, 'utf8')).map((each) => ({
     id: each.id,
     text: each.text,

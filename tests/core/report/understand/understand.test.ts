@@ -121,6 +121,35 @@ describe('never a silent guess', () => {
   })
 })
 
+describe('a message that is no report', () => {
+  it('keeps the date of a promise', () => {
+    const reading = understand('NV09 thứ 6 này sẽ xong', context)
+    expect(reading).toMatchObject({ intent: 'not_report', kind: 'promise', codes: ['NV09'] })
+    const [first] = reading.intent === 'not_report' ? reading.dates : []
+    expect(first?.date.toString()).toBe('2025-05-23')
+  })
+
+  it.each([
+    ['NV09 xong chưa ạ, chị cần gấp', 'question'],
+    ['em gửi NV09 60% từ 3h rồi mà vẫn nhắc hoài', 'complaint'],
+    ['Em cảm ơn anh đã hỗ trợ NV09 ạ', 'thanks'],
+    ['xin gia hạn NV09 đến 30/6', 'extension_request'],
+    ['NV09 từ 1/7 giao lại cho chị Hương', 'handover_request'],
+    ['anh Sơn báo cáo NV09 giúp em', 'delegation'],
+    ['@Lan bên chị NV09 tới đâu rồi', 'chat_in_group'],
+    ['Chuyển tiếp: NV09 đạt 60%', 'forward'],
+  ])('%s', (text, kind) => {
+    expect(understand(text, context)).toMatchObject({ intent: 'not_report', kind })
+  })
+
+  it('is an instruction when a leader says what must be', () => {
+    expect(understand('NV09 phải xong 100% trước 30/5', { ...context, senderRole: 'leader' })).toMatchObject({
+      intent: 'not_report',
+      kind: 'instruction',
+    })
+  })
+})
+
 describe('the task meant', () => {
   it('is the one asked about when none is named', () => {
     expect(only('70', { askedTask: 'NV09' })).toMatchObject({ code: 'NV09', percent: 70, matchedBy: 'asked' })

@@ -1,0 +1,75 @@
+/** Words without a code: whose task they are told of, if any. */
+import type { Extracted } from './extract.ts'
+import { type Item, isTag } from './item.ts'
+import type { TaskReading } from './reading.ts'
+import type { Piece } from './segment.ts'
+import { splitByTitle, titledTask } from './split-by-title.ts'
+import { extractFor, type JudgeInput, settle, type Verdict } from './verdict.ts'
+
+/** No task named: the one asked about, replied to, described by its title, or the only one; else which? */
+export function judgeUnnamed(input: JudgeInput, piece: Piece, verdict: Verdict): void {
+  const { context } = input
+  const parts = splitByTitle(piece.items, input.marked, input.index)
+  if (parts !== null) {
+    for (const part of parts)
+      settle(input, part.code, 'title', extractFor(input, part.code, part.items), verdict)
+    return
+  }
+  const target = targetOf(input, piece.items)
+  const bare = target === null || target.by === 'title' ? null : bareNumber(piece.items)
+  const items = bare === null ? piece.items : bare
+  const extracted = extractFor(input, target?.code ?? null, items)
+  if (!extracted.hasContent || extracted.isExtensionOnly) return
+  if (input.talk.otherwise !== null && !extracted.isStrong) return
+  if (target !== null) {
+    if (!extracted.isStrong && target.by !== 'title' && target.by !== 'asked' && target.by !== 'reply') return
+    settle(input, target.code, target.by, extracted, verdict)
+    return
+  }
+  if (!extracted.isStrong || isChatAround(input, extracted)) return
+  verdict.hasStatement = true
+  const candidates = context.tasks.map((task) => task.code)
+  verdict.questions.push({ kind: 'which_task', code: null, candidates, about: extracted.facts })
+}
+
+function isChatAround(input: JudgeInput, extracted: Extracted): boolean {
+  const { otherwise } = input.talk
+  return (
+    otherwise !== null &&
+    otherwise !== 'thanks' &&
+    extracted.facts.percent === null &&
+    extracted.blocking === null
+  )
+}
+
+interface Target {
+  readonly code: string
+  readonly by: TaskReading['matchedBy']
+}
+
+function targetOf(input: JudgeInput, items: readonly Item[]): Target | null {
+  const { context, index, marked } = input
+  const titled = titledTask(items, marked, index)
+  if (titled !== null) return { code: titled, by: 'title' }
+  if (context.askedTask !== null && index.isOwn(context.askedTask))
+    return { code: context.askedTask, by: 'asked' }
+  const replied = new Set([...context.replyTasks, ...input.quotedCodes].filter((code) => index.isOwn(code)))
+  const [only] = replied
+  if (only !== undefined && replied.size === 1) return { code: only, by: 'reply' }
+  const single = context.tasks.length === 1 ? context.tasks[0] : undefined
+  return single === undefined ? null : { code: single.code, by: 'only_task' }
+}
+
+/** "70" in answer to a question, or "NV09 70", is 70 %. */
+export function bareNumber(items: readonly Item[]): Item[] | null {
+  const meant = items.filter(
+    (item) =>
+      item.kind !== 'sign' &&
+      item.kind !== 'break' &&
+      item.kind !== 'emoji' &&
+      !isTag(item, 'light', 'did', 'now', 'approx', 'greets', 'thanks', 'ack', 'bot', 'reports'),
+  )
+  const [only] = meant
+  if (meant.length !== 1 || only?.kind !== 'count' || only.unit !== null) return null
+  return [{ kind: 'percent', value: only.value, from: only.from, to: only.to }]
+}
