@@ -4,7 +4,7 @@ import { fold } from './cell-text.ts'
 
 /** The first that fits the folded name counts. */
 const KINDS: readonly (readonly [RegExp, UnitKind])[] = [
-  [/(?:tinh uy|huyen uy|thi uy|thanh uy|dang uy|dang bo|chi bo)$|^(?:ban .*|.* kiem tra) tinh uy/, 'party'],
+  [/^(?:dang uy|dang bo|chi bo) |(?:tinh uy|huyen uy|thi uy|thanh uy|dang uy)$/, 'party'],
   [/^(?:ubnd|cong an) (?:huyen|thi xa|thanh pho|quan) /, 'district'],
   [/^(?:ubnd|cong an) (?:xa|phuong|thi tran|dac khu) /, 'commune'],
   [/^truong dai hoc |^hoc vien |^dai hoc /, 'university'],
