@@ -26,13 +26,16 @@ export interface SnapshotScope {
 /** Leave that ended this many days ago still matters for moments caught up after downtime. */
 const LEAVE_DAYS_BACK = 40
 
+/** Tasks done this recently are loaded too: a digest tells them as done, not as gone. */
+const DONE_DAYS_BACK = 30
+
 export async function loadReminderSnapshot(
   tx: Transaction,
   scope: SnapshotScope,
   periodKeys: readonly string[],
 ): Promise<ReminderSnapshot> {
   const leaves = await loadLeaves(tx, scope)
-  const tasks = await loadOpenTasks(tx, scope, leaves)
+  const tasks = await loadTasks(tx, scope, leaves)
   const taskIds = scope.personIds === null ? null : tasks.map((task) => task.id)
   return {
     zone: scope.zone,
@@ -66,7 +69,7 @@ interface TaskRow {
   assignments: { unitId: string; officerId: string | null }[]
 }
 
-async function loadOpenTasks(
+async function loadTasks(
   tx: Transaction,
   scope: SnapshotScope,
   leaves: ReminderSnapshot['leaves'],
@@ -74,11 +77,13 @@ async function loadOpenTasks(
   const programmeIds = scope.programmes.map((programme) => programme.id)
   const units = scope.personIds === null ? null : await unitsOf(tx, withPrincipals(scope.personIds, leaves))
   const people = scope.personIds === null ? null : withPrincipals(scope.personIds, leaves)
+  const doneSince = new Date(scope.now.epochMilliseconds - DONE_DAYS_BACK * 86_400_000)
   const rows = await tx.$queryRaw<TaskRow[]>`
     SELECT t."id", t."programmeId", t."due", t."regimes", t."state", t."addedAt",
       jsonb_agg(jsonb_build_object('unitId', a."unitId", 'officerId', a."officerId") ORDER BY a."position") AS "assignments"
     FROM "task" t JOIN "assignment" a ON a."taskId" = t."id" AND a."role" = 'lead'
-    WHERE t."state" = 'open' AND t."programmeId" = ANY(${programmeIds})
+    WHERE (t."state" = 'open' OR (t."state" = 'done' AND t."stateSince" >= ${doneSince}))
+      AND t."programmeId" = ANY(${programmeIds})
       AND (${units === null} OR a."unitId" = ANY(${units ?? []}) OR a."officerId" = ANY(${people ?? []}))
     GROUP BY t."id" ORDER BY t."programmeId", t."position"`
   return rows.map((row) => ({
@@ -86,7 +91,7 @@ async function loadOpenTasks(
     programmeId: row.programmeId,
     due: optionalDate(row.due),
     regimes: regimesOf(row.regimes),
-    state: 'open',
+    state: row.state === 'done' ? ('done' as const) : ('open' as const),
     addedAt: instant(row.addedAt),
     assignments: row.assignments.map((part) => ({ ...part, role: 'lead' as const })),
   }))
@@ -199,12 +204,12 @@ function keysInQuestion({ now, zone }: SnapshotScope): readonly string[] {
 
 async function loadNewestComplete(tx: Transaction): Promise<EscalationSnapshot['newestComplete']> {
   const rows = await tx.$queryRaw<{ taskId: string; unitId: string; at: Date; isDone: boolean }[]>`
-    SELECT DISTINCT ON (r."taskId", r."unitId") r."taskId", r."unitId", r."filedAt" AS "at", v."status" = 'done' AS "isDone"
+    SELECT DISTINCT ON (r."taskId", r."unitId") r."taskId", r."unitId", v."at", v."status" = 'done' AS "isDone"
     FROM "report" r
-    JOIN "report_version" v ON v."reportId" = r."id" AND v."version" = r."currentVersion" AND v."missing" = '{}'
+    JOIN "report_version" v ON v."reportId" = r."id" AND v."missing" = '{}'
     JOIN "task" t ON t."id" = r."taskId" AND t."state" = 'open'
     WHERE r."state" = 'filed'
-    ORDER BY r."taskId", r."unitId", r."filedAt" DESC`
+    ORDER BY r."taskId", r."unitId", v."at" DESC`
   return rows.map((row) => ({ ...row, at: instant(row.at) }))
 }
 
