@@ -85,6 +85,7 @@ export function createApp(options: AppOptions): App {
       channels.find((one) => one.channel === channel && one.account === account) ?? null,
     decide: createRouter({
       setupCode: options.setupCode,
+      readFile: (sha256) => options.evidence.readAll(sha256),
       capabilitiesOf: ({ incoming }) => {
         const channel = channels.find((one) => one.channel === incoming.thread.channel)
         if (channel === undefined) throw new Error(`no channel ${incoming.thread.channel} is configured`)

@@ -15,14 +15,20 @@ import { newCode } from './codes.ts'
 import type { CommandContext, LinkedContext } from './commands/context.ts'
 import { invite, showMissing, showOverdue, showSummary } from './commands/desk-commands.ts'
 import { instruct, tapDigest, tapRemindMissing } from './commands/digest-taps.ts'
+import { showHolidays } from './commands/holiday-commands.ts'
+import { takeLeave } from './commands/leave-commands.ts'
+import { type OrderStep, stepOfTap, stepOfWords } from './commands/order.ts'
 import { parseCommand } from './commands/parse-command.ts'
+import { showRegimes } from './commands/regime-commands.ts'
 import { confirmLinking, looksLikeCode, startWithCode } from './commands/register.ts'
 import { showCard, showHistory, showTasks } from './commands/report-commands.ts'
+import { urgeThose } from './commands/urge-command.ts'
 import { render } from './replies/render.ts'
 
 export interface RouterOptions {
   readonly setupCode: string | null
   readonly capabilitiesOf: (conversation: Conversation) => Capabilities
+  readonly readFile: CommandContext['readFile']
 }
 
 export function createRouter(options: RouterOptions) {
@@ -56,19 +62,29 @@ async function takeTurn(
   if (incoming.kind === 'membership') return onMembership(conversation, setting)
   if (!incoming.addressed) return answerWith(session)
   const tap = tapOf(conversation, options.capabilitiesOf(conversation))
-  if (tap !== null) return onTap(tap, conversation, setting, library)
+  const run = (name: CommandName, args: string, agreedTo: string | null) => {
+    // A new command leaves the one that waited.
+    const afresh = { ...conversation, session: { ...session, order: null } }
+    const { readFile } = options
+    return runCommand(name, { conversation: afresh, setting, library, args, agreedTo, readFile }, options)
+  }
+  if (tap !== null) return onTap(tap, conversation, setting, library, run)
   if (incoming.kind === 'tap') {
     return sender === null ? answerWith(session, { kind: 'welcome_unknown' }) : stale(conversation, setting)
   }
   const command = parseCommand(incoming.text)
   if (command.kind === 'command') {
-    return runCommand(command.name, { conversation, setting, library, args: command.args }, options)
+    // Leaving is about what waits: it has to see it.
+    if (command.name === 'huy') return leaveAll(session)
+    return run(command.name, command.args, null)
   }
   if (sender === null) return onUnknownSender(conversation, setting, library, options)
   if (command.kind === 'unknown') {
     const problem = { code: 'unknown_command', name: command.name, nearest: command.nearest } as const
     return answerWith(session, { kind: 'refused', problem })
   }
+  const step = stepOfWords(conversation)
+  if (step !== null) return takeStep(step, conversation, run)
   if (session.instructing !== null && incoming.text.trim() !== '') {
     return instruct(sender, conversation, setting, library)
   }
@@ -147,6 +163,7 @@ async function onTap(
   conversation: Conversation,
   setting: Setting,
   library: Library,
+  run: RunCommand,
 ): Promise<Turn> {
   if (tap.action === 'link' || tap.action === 'unlink') {
     return confirmLinking(tap.ref, tap.action === 'link', conversation, setting, library)
@@ -159,7 +176,26 @@ async function onTap(
   if (tap.action === 'remind_missing') {
     return tapRemindMissing(tap, sender, conversation, setting, library)
   }
+  if (tap.action === 'end_leave') return run('nghi', `xong #${tap.ref}`, null)
+  if (tap.action === 'choose' || tap.action === 'agree' || tap.action === 'decline') {
+    const step = stepOfTap(tap, conversation.session)
+    return step === null
+      ? answerWith(conversation.session, { kind: 'stale_button' })
+      : takeStep(step, conversation, run)
+  }
   return press(tap, conversation, setting) ?? stale(conversation, setting)
+}
+
+/** Every step is the command again: it is authorised anew and sees the state of now. */
+type RunCommand = (name: CommandName, args: string, agreedTo: string | null) => Promise<Turn>
+
+function takeStep(step: OrderStep, { session }: Conversation, run: RunCommand): Promise<Turn> | Turn {
+  if (step.kind === 'run') return run(step.command, step.args, step.agreedTo)
+  return answerWith({ ...session, order: null }, { kind: 'order_declined' })
+}
+
+function leaveAll(session: Conversation['session']): Turn {
+  return answerWith(EMPTY_SESSION, isIdle(session) ? { kind: 'nothing_to_leave' } : { kind: 'dialogue_left' })
 }
 
 // ───────────────────────────────────────────── commands
@@ -173,10 +209,7 @@ async function runCommand(name: CommandName, context: CommandContext, options: R
     case 'trogiup':
       return answerWith(session, helpFor(conversation))
     case 'huy':
-      return answerWith(
-        EMPTY_SESSION,
-        isIdle(session) ? { kind: 'nothing_to_leave' } : { kind: 'dialogue_left' },
-      )
+      return leaveAll(session)
     default:
       break
   }
@@ -208,6 +241,14 @@ function runLinked(
       return showOverdue(context)
     case 'moi':
       return invite(context, newCode)
+    case 'nghi':
+      return takeLeave(context)
+    case 'nhac':
+      return urgeThose(context)
+    case 'chedo':
+      return showRegimes(context)
+    case 'lichnghi':
+      return showHolidays(context)
     default:
       return name satisfies never
   }

@@ -1,5 +1,9 @@
 /** What a rule decided: changes and messages that are committed together, or not at all. */
 import type { Temporal } from 'temporal-polyfill'
+import type { RecordedLeave } from './directory/leave.ts'
+import type { HolidayRow } from './programme/calendar.ts'
+import type { ProgrammeSettings } from './programme/settings.ts'
+import type { PostponedAudit } from './reminder/audit.ts'
 import type { Filing, MissingItem, PlausibilityFlag, ReportContent } from './report/report.ts'
 import type { ChannelName, Thread } from './talk/message.ts'
 import type { OutboxDraft } from './talk/outbox.ts'
@@ -158,6 +162,25 @@ export type Change =
       readonly text: string
       readonly at: Temporal.Instant
     }
+  | { readonly kind: 'leave_entered'; readonly leave: RecordedLeave }
+  | { readonly kind: 'leave_ended'; readonly leaveId: string; readonly at: Temporal.Instant }
+  | {
+      readonly kind: 'programme_changed'
+      readonly programmeId: string
+      /** As it was read; the change stands only if nobody was faster. */
+      readonly revision: number
+      readonly settings: ProgrammeSettings
+    }
+  | {
+      readonly kind: 'holidays_changed'
+      /** Of the table as it was read; the change stands only if nobody was faster. */
+      readonly revision: number
+      readonly put: readonly HolidayRow[]
+      readonly removed: readonly Temporal.PlainDate[]
+    }
+  /** Reminder rounds that are to be audited later than now. */
+  | { readonly kind: 'audit_postponed'; readonly audit: PostponedAudit }
+  | { readonly kind: 'audit_done'; readonly audit: PostponedAudit }
   | {
       readonly kind: 'audited'
       readonly id: string

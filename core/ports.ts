@@ -3,16 +3,20 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Conversation, OwnReport, Setting, StoredMedia } from './conversation.ts'
 import type { Change, Decision } from './decision.ts'
 import type { Person, Role, Unit } from './directory/directory.ts'
+import type { LeaveEntry, Reachability } from './directory/leave-order.ts'
 import type { OpenInvite } from './directory/registration.ts'
 import type { DigestNames } from './escalation/examine-digest.ts'
 import type { EscalationSnapshot, EscalationStep } from './escalation/snapshot.ts'
-import type { WorkCalendar } from './programme/calendar.ts'
+import type { HolidayRow, WorkCalendar } from './programme/calendar.ts'
+import type { HolidayTable } from './programme/change-holidays.ts'
 import type { Period } from './programme/period.ts'
 import type { Programme } from './programme/settings.ts'
+import type { PlannedDelivery, PostponedAudit } from './reminder/audit.ts'
 import type { ProgrammeInUse } from './reminder/moment.ts'
 import type { ReminderSnapshot } from './reminder/snapshot.ts'
 import type { Duty } from './report/report.ts'
 import type { SummaryRow } from './summary/summary.ts'
+import type { CommandName } from './talk/command-names.ts'
 import type { ChannelName, Incoming, Outgoing, Thread } from './talk/message.ts'
 import type { Lane, OutboxDraft, Payload } from './talk/outbox.ts'
 import type { Session } from './talk/session.ts'
@@ -56,6 +60,8 @@ export interface PreparedGroup {
 
 export interface SettledGroup extends Decision {
   readonly session: Session
+  /** Commands to offer in this thread from now on; null: as before. */
+  readonly menu: readonly CommandName[] | null
 }
 
 /** A person found by words: name, short name or unit. */
@@ -98,6 +104,16 @@ export interface Library {
   hasAdministrator(): Promise<boolean>
   /** Steps a digest of this person told, with what they are about. */
   digestSubjects(digest: string, personId: string): Promise<readonly ToldSubject[]>
+  /** Leave of these people (null: everybody's) that has not ended by now, earliest first. */
+  leaves(personIds: readonly string[] | null): Promise<readonly LeaveEntry[]>
+  /** Who else has a post in a unit of this person today, officers first. */
+  colleagues(personId: string): Promise<readonly FoundPerson[]>
+  /** What a person owes now, as if these leaves had ended. */
+  dutiesOf(personId: string, withoutLeaves: readonly string[]): Promise<readonly Duty[]>
+  /** Everybody asked about is in the answer. */
+  reachability(personIds: readonly string[]): Promise<ReadonlyMap<string, Reachability>>
+  programmesInUse(): Promise<readonly ProgrammeInUse[]>
+  holidays(): Promise<HolidayTable>
   /** When each of these people was last urged by hand. */
   lastUrged(personIds: readonly string[]): Promise<ReadonlyMap<string, Temporal.Instant>>
 }
@@ -109,7 +125,6 @@ export interface ToldSubject {
   readonly taskCode: string | null
   /** Who owes the report or task today. */
   readonly officer: Person | null
-  readonly hasAccount: boolean
 }
 
 /** Decides groups of different conversations in one transaction. */
@@ -171,6 +186,13 @@ export interface Leases {
   release(name: string, holder: string): Promise<void>
 }
 
+export interface LinkedAccount {
+  readonly personId: string
+  readonly channel: ChannelName
+  readonly account: string
+  readonly isActive: boolean
+}
+
 /** What a round decides from, read under the lock of the round mark. */
 export interface RoundRoom {
   readonly programmes: readonly ProgrammeInUse[]
@@ -182,6 +204,14 @@ export interface RoundRoom {
   /** Open tasks and duties of everybody, with the filings of these periods. */
   reminders(periodKeys: readonly string[]): Promise<ReminderSnapshot>
   escalation(roundsDoneTo: Temporal.Instant): Promise<EscalationSnapshot>
+  /** Accounts of these people, with their state; nobody is left out who has one. */
+  accounts(personIds: readonly string[]): Promise<readonly LinkedAccount[]>
+  names(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Reminders of these rounds, as the outbox has them. */
+  deliveries(rounds: readonly Temporal.Instant[]): Promise<readonly PlannedDelivery[]>
+  holidayRows(): Promise<readonly HolidayRow[]>
+  /** Audits that were put off and are due now. */
+  readonly auditsDue: readonly PostponedAudit[]
   /** Heads and coordinators, for automatic summaries. */
   peopleWith(
     roles: readonly Role[],
@@ -222,6 +252,8 @@ export interface RoundBook {
     now: Temporal.Instant,
     use: (room: ExaminationRoom) => Promise<T>,
   ): Promise<T>
-  /** Programmes and calendar alone, to look ahead for the next moment. */
-  almanac(): Promise<Pick<RoundRoom, 'programmes' | 'calendar' | 'zone'>>
+  /** Programmes, calendar and audits put off, to look ahead for the next moment. */
+  almanac(): Promise<
+    Pick<RoundRoom, 'programmes' | 'calendar' | 'zone'> & { readonly audits: readonly PostponedAudit[] }
+  >
 }

@@ -1,5 +1,7 @@
 /** Everything a user can cause, as values. Wording: bot/replies. Bugs are not here: they throw. */
 import type { Role } from './directory/directory.ts'
+import type { LeaveProblem } from './directory/leave-order.ts'
+import type { SettingName } from './programme/change-settings.ts'
 
 export type Problem =
   | { readonly code: 'needs_role'; readonly roles: readonly Role[] }
@@ -16,3 +18,12 @@ export type Problem =
   | { readonly code: 'setup_code_wrong' }
   | { readonly code: 'setup_done_already' }
   | { readonly code: 'only_in_private' }
+  | LeaveProblem
+  | { readonly code: 'days_unreadable'; readonly words: string }
+  | { readonly code: 'no_leave_to_end'; readonly person: string | null }
+  | { readonly code: 'unknown_programme'; readonly words: string; readonly nearest: readonly string[] }
+  | { readonly code: 'unknown_setting'; readonly words: string }
+  | { readonly code: 'setting_value_wrong'; readonly setting: SettingName; readonly words: string }
+  | { readonly code: 'nothing_changes' }
+  | { readonly code: 'no_holiday_there' }
+  | { readonly code: 'holiday_file_unreadable'; readonly detail: string }

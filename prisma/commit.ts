@@ -1,6 +1,9 @@
 /** Writes a decision: every change and every message in bulk, inside the caller's transaction. One case per change. */
 import type { Change } from '../core/decision.ts'
+import { auditMark } from './audit-marks.ts'
+import { HOLIDAY_REVISION } from './directory-rows.ts'
 import type { Prisma } from './generated/client.ts'
+import { leaveRow } from './leave-rows.ts'
 import { dbDate, dbInstant, json } from './rows.ts'
 
 export type Transaction = Prisma.TransactionClient
@@ -32,6 +35,9 @@ export async function writeChanges(tx: Transaction, changes: readonly Change[]):
   await writeAccounts(tx, changes)
   await writeInvites(tx, of('invite_issued'), of('invite_used'))
   await writeEscalation(tx, changes)
+  await writeLeaves(tx, of('leave_entered'), of('leave_ended'))
+  await writeSettings(tx, of('programme_changed'), of('holidays_changed'))
+  await writeAudits(tx, of('audit_postponed'), of('audit_done'))
   await writeAudit(tx, of('audited'))
 }
 
@@ -334,6 +340,62 @@ async function writeEscalation(tx: Transaction, changes: readonly Change[]): Pro
       default:
         break
     }
+  }
+}
+
+async function writeLeaves(
+  tx: Transaction,
+  entered: readonly Of<'leave_entered'>[],
+  ended: readonly Of<'leave_ended'>[],
+): Promise<void> {
+  if (entered.length > 0) await tx.leave.createMany({ data: entered.map(({ leave }) => leaveRow(leave)) })
+  for (const { leaveId, at } of ended) {
+    const { count } = await tx.leave.updateMany({
+      where: { id: leaveId, endedAt: null },
+      data: { endedAt: dbInstant(at) },
+    })
+    if (count === 0) throw new DecisionOutdated(`leave ${leaveId} was ended meanwhile`)
+  }
+}
+
+/** Two administrators at once: the slower one decides again, on what the faster one made of it. */
+async function writeSettings(
+  tx: Transaction,
+  programmes: readonly Of<'programme_changed'>[],
+  holidays: readonly Of<'holidays_changed'>[],
+): Promise<void> {
+  for (const { programmeId, revision, settings } of programmes) {
+    const { count } = await tx.programme.updateMany({
+      where: { id: programmeId, revision },
+      data: { settings: json(settings), revision: revision + 1 },
+    })
+    if (count === 0) throw new DecisionOutdated(`programme ${programmeId} has a newer revision`)
+  }
+  for (const { revision, put, removed } of holidays) {
+    const raised = await tx.$executeRaw`
+      INSERT INTO "counter" ("name", "value") VALUES (${HOLIDAY_REVISION}, ${revision + 1})
+      ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value" WHERE "counter"."value" = ${revision}`
+    if (raised === 0) throw new DecisionOutdated('the table of holidays has a newer revision')
+    await tx.holiday.deleteMany({
+      where: { date: { in: [...removed, ...put.map(({ date }) => date)].map(dbDate) } },
+    })
+    await tx.holiday.createMany({ data: put.map((row) => ({ ...row, date: dbDate(row.date) })) })
+  }
+}
+
+async function writeAudits(
+  tx: Transaction,
+  postponed: readonly Of<'audit_postponed'>[],
+  done: readonly Of<'audit_done'>[],
+): Promise<void> {
+  if (postponed.length > 0) {
+    await tx.roundMark.createMany({
+      data: postponed.map(({ audit }) => ({ name: auditMark(audit), doneTo: dbInstant(audit.at) })),
+      skipDuplicates: true,
+    })
+  }
+  if (done.length > 0) {
+    await tx.roundMark.deleteMany({ where: { name: { in: done.map(({ audit }) => auditMark(audit)) } } })
   }
 }
 

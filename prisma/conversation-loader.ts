@@ -8,7 +8,7 @@ import type { Incoming, Outgoing } from '../core/talk/message.ts'
 import { readSession, type Session } from '../core/talk/session.ts'
 import { localDate } from '../core/time.ts'
 import type { Transaction } from './commit.ts'
-import { personOf, roleOf, unitOf, validOn } from './directory-rows.ts'
+import { channelOf, personOf, roleOf, unitOf, validOn } from './directory-rows.ts'
 import { type Almanac, loadDuties } from './duty-loader.ts'
 import { readOutgoing } from './outbox-store.ts'
 import { REPORT_COLUMNS, REPORT_JOINS, type ReportRow, reportOf } from './report-rows.ts'
@@ -103,11 +103,6 @@ async function loadSenders(
       },
     ]),
   )
-}
-
-function channelOf(word: string) {
-  const known = ['console', 'telegram', 'zalo-bot', 'zalo-oa', 'zalo-personal'] as const
-  return known.find((name) => name === word) ?? 'console'
 }
 
 async function loadSessions(

@@ -8,8 +8,15 @@ import {
   type UnitKind,
 } from '../core/directory/directory.ts'
 import type { RecordedLeave } from '../core/directory/leave.ts'
-import { createWorkCalendar, HOLIDAY_CERTAINTIES, type WorkCalendar } from '../core/programme/calendar.ts'
+import {
+  createWorkCalendar,
+  HOLIDAY_CERTAINTIES,
+  type HolidayRow,
+  type WorkCalendar,
+} from '../core/programme/calendar.ts'
+import type { HolidayTable } from '../core/programme/change-holidays.ts'
 import { type Programme, programmeSettings } from '../core/programme/settings.ts'
+import type { ChannelName } from '../core/talk/message.ts'
 import type { Transaction } from './commit.ts'
 import type { LeaveModel, PersonModel, PostModel, ProgrammeModel, UnitModel } from './generated/models.ts'
 import { instant, oneOf, optionalDate, optionalInstant, plainDate } from './rows.ts'
@@ -86,6 +93,11 @@ export function programmeOf(row: ProgrammeModel): Programme {
   }
 }
 
+export function channelOf(word: string): ChannelName {
+  const known = ['console', 'telegram', 'zalo-bot', 'zalo-oa', 'zalo-personal'] as const
+  return oneOf(known, word, 'console')
+}
+
 /** Posts that are valid on that day, as a filter. */
 export function validOn(day: Date) {
   return { validFrom: { lte: day }, OR: [{ validTo: null }, { validTo: { gte: day } }] }
@@ -96,15 +108,25 @@ export async function loadProgrammes(tx: Transaction): Promise<readonly Programm
 }
 
 export async function loadCalendar(tx: Transaction): Promise<WorkCalendar> {
+  return createWorkCalendar(await loadHolidayRows(tx))
+}
+
+export async function loadHolidayRows(tx: Transaction): Promise<readonly HolidayRow[]> {
   const rows = await tx.holiday.findMany({ orderBy: { date: 'asc' } })
-  return createWorkCalendar(
-    rows.map((row) => ({
-      date: plainDate(row.date),
-      kind: row.kind === 'working' ? ('working' as const) : ('off' as const),
-      name: row.name,
-      certainty: oneOf(HOLIDAY_CERTAINTIES, row.certainty, 'memory'),
-    })),
-  )
+  return rows.map((row) => ({
+    date: plainDate(row.date),
+    kind: row.kind === 'working' ? 'working' : 'off',
+    name: row.name,
+    certainty: oneOf(HOLIDAY_CERTAINTIES, row.certainty, 'memory'),
+  }))
+}
+
+/** Counts the changes of the table of holidays. */
+export const HOLIDAY_REVISION = 'holidays'
+
+export async function loadHolidayTable(tx: Transaction): Promise<HolidayTable> {
+  const counter = await tx.counter.findUnique({ where: { name: HOLIDAY_REVISION } })
+  return { rows: await loadHolidayRows(tx), revision: counter?.value ?? 0 }
 }
 
 /** People who coordinate on that day. */

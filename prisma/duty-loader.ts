@@ -25,14 +25,18 @@ export interface Almanac {
   readonly programmes: readonly Programme[]
 }
 
-/** Duties by person, in the order of the list. Tasks that are done stay in while their newest report is of today. */
+/**
+ * Duties by person, in the order of the list, as if some leaves were not there. Tasks that are done stay in while their
+ * newest report is of today.
+ */
 export async function loadDuties(
   tx: Transaction,
   personIds: readonly string[],
   almanac: Almanac,
+  withoutLeaves: readonly string[] = [],
 ): Promise<ReadonlyMap<string, readonly Duty[]>> {
   const today = localDate(almanac.now, almanac.zone)
-  const leaves = await loadLeaves(tx, today)
+  const leaves = (await loadLeaves(tx, today)).filter((leave) => !withoutLeaves.includes(leave.id))
   const principals = principalsOf(personIds, leaves)
   const everyone = [...new Set([...personIds, ...principals])]
   const units = await loadUnitsOf(tx, everyone)

@@ -1,17 +1,32 @@
 /** Reads for commands and rounds, inside a transaction or beside one. */
 import type { Temporal } from 'temporal-polyfill'
 import { createDutyIndex } from '../core/directory/duty.ts'
+import type { Reachability } from '../core/directory/leave-order.ts'
 import type { OpenInvite } from '../core/directory/registration.ts'
-import type { FoundTask, Library, ToldSubject } from '../core/ports.ts'
+import type { FoundPerson, FoundTask, Library, ToldSubject } from '../core/ports.ts'
 import { regimesFollowed } from '../core/programme/awaited.ts'
 import type { Programme } from '../core/programme/settings.ts'
 import type { SummaryRow } from '../core/summary/summary.ts'
 import { foldWords } from '../core/talk/fold-words.ts'
 import { localDate } from '../core/time.ts'
 import type { Transaction } from './commit.ts'
-import { leaveOf, loadProgrammes, personOf, postOf, roleOf, unitOf, validOn } from './directory-rows.ts'
+import {
+  leaveOf,
+  loadCalendar,
+  loadHolidayTable,
+  loadProgrammes,
+  personOf,
+  postOf,
+  roleOf,
+  unitOf,
+  validOn,
+} from './directory-rows.ts'
+import { loadDuties } from './duty-loader.ts'
+import type { PersonModel } from './generated/models.ts'
+import { loadLeaveEntries } from './leave-rows.ts'
 import { REPORT_COLUMNS, REPORT_JOINS, type ReportRow, reportOf } from './report-rows.ts'
-import { dbDate, groupBy, instant, optionalInstant } from './rows.ts'
+import { dbDate, instant, optionalInstant } from './rows.ts'
+import { loadProgrammesInUse } from './snapshot-loader.ts'
 import { type TaskRow, taskOf, WITH_ASSIGNMENTS } from './task-rows.ts'
 
 const FOUND_AT_MOST = 20
@@ -116,20 +131,12 @@ export function createLibrary(
       const wanted = foldWords(words)
       const rows = await tx.person.findMany({
         where: { erasedAt: null },
-        include: {
-          posts: { where: validOn(day), include: { unit: true } },
-          accounts: { select: { id: true } },
-        },
+        include: WITH_POSTS(day),
         orderBy: { name: 'asc' },
       })
       const exact = rows.filter((row) => row.handle === wanted || foldWords(row.name) === wanted)
       const matching = exact.length > 0 ? exact : rows.filter((row) => foldWords(row.name).includes(wanted))
-      return matching.slice(0, FOUND_AT_MOST).map((row) => ({
-        person: personOf(row),
-        units: row.posts.map((post) => post.unit.shortName),
-        roles: row.posts.map((post) => roleOf(post.role)),
-        hasAccount: row.accounts.length > 0,
-      }))
+      return matching.slice(0, FOUND_AT_MOST).map(foundPerson)
     },
 
     inviteByHash: (codeHash) => findInvite(tx, { codeHash, revokedAt: null }, day),
@@ -140,6 +147,45 @@ export function createLibrary(
     },
 
     digestSubjects: (digest, personId) => loadDigestSubjects(tx, digest, personId, today, zone),
+
+    leaves: (personIds) => loadLeaveEntries(tx, personIds, today, zone),
+
+    async colleagues(personId) {
+      const own = await tx.post.findMany({ where: { personId, ...validOn(day) }, select: { unitId: true } })
+      const rows = await tx.person.findMany({
+        where: {
+          id: { not: personId },
+          erasedAt: null,
+          posts: { some: { unitId: { in: own.map((post) => post.unitId) }, ...validOn(day) } },
+        },
+        include: WITH_POSTS(day),
+        orderBy: { name: 'asc' },
+      })
+      const isOfficer = (found: FoundPerson) => (found.roles.includes('officer') ? 0 : 1)
+      return rows.map(foundPerson).sort((one, other) => isOfficer(one) - isOfficer(other))
+    },
+
+    async dutiesOf(personId, withoutLeaves) {
+      const almanac = { now, zone, calendar: await loadCalendar(tx), programmes: await loadProgrammes(tx) }
+      return (await loadDuties(tx, [personId], almanac, withoutLeaves)).get(personId) ?? []
+    },
+
+    async reachability(personIds) {
+      const accounts = await tx.channelAccount.findMany({
+        where: { personId: { in: [...personIds] } },
+        select: { personId: true, state: true },
+      })
+      return new Map(
+        personIds.map((id): [string, Reachability] => {
+          const own = accounts.filter((account) => account.personId === id)
+          if (own.length === 0) return [id, 'no_account']
+          return [id, own.some((account) => account.state === 'active') ? 'reachable' : 'unreachable']
+        }),
+      )
+    },
+
+    programmesInUse: () => loadProgrammesInUse(tx),
+    holidays: () => loadHolidayTable(tx),
 
     async lastUrged(personIds) {
       const rows = await tx.outboxMessage.groupBy({
@@ -155,6 +201,26 @@ export function createLibrary(
         ),
       )
     },
+  }
+}
+
+/** A person with today's posts and whether he has an account. */
+const WITH_POSTS = (day: Date) => ({
+  posts: { where: validOn(day), include: { unit: true } },
+  accounts: { select: { id: true } },
+})
+
+function foundPerson(
+  row: PersonModel & {
+    posts: { role: string; unit: { shortName: string } }[]
+    accounts: { id: string }[]
+  },
+): FoundPerson {
+  return {
+    person: personOf(row),
+    units: row.posts.map((post) => post.unit.shortName),
+    roles: row.posts.map((post) => roleOf(post.role)),
+    hasAccount: row.accounts.length > 0,
   }
 }
 
@@ -240,7 +306,7 @@ async function loadSummaryRows(
           {
             task,
             unit,
-            officer: officer === null ? null : { name: officer.name, phone: officer.phone },
+            officer: officer && { id: officer.id, name: officer.name, phone: officer.phone },
             filing:
               filing === undefined
                 ? null
@@ -320,12 +386,6 @@ async function loadDigestSubjects(
   const people = steps.map((step) =>
     officers(step.unitId, tasks.get(step.taskId ?? '')?.programmeId ?? '', null),
   )
-  const accounts = groupBy(
-    await tx.channelAccount.findMany({
-      where: { personId: { in: people.flatMap((person) => person?.id ?? []) }, state: 'active' },
-    }),
-    (account) => account.personId,
-  )
   return steps.map((step, index) => {
     const officer = people[index] ?? null
     return {
@@ -334,7 +394,6 @@ async function loadDigestSubjects(
       unitName: units.get(step.unitId) ?? '',
       taskCode: tasks.get(step.taskId ?? '')?.code ?? null,
       officer,
-      hasAccount: officer !== null && accounts.has(officer.id),
     }
   })
 }

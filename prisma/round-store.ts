@@ -1,13 +1,17 @@
 /** Rounds: planned under the lock of their mark, so that nothing is planned twice and no moment is passed over. */
 import type { Temporal } from 'temporal-polyfill'
-import type { RoundBook, RoundRoom } from '../core/ports.ts'
+import type { LinkedAccount, RoundBook, RoundRoom } from '../core/ports.ts'
 import { periodOf } from '../core/programme/period.ts'
 import { PERIODIC_REGIMES } from '../core/programme/regime.ts'
+import type { PlannedDelivery } from '../core/reminder/audit.ts'
 import { isBefore, localDate } from '../core/time.ts'
+import { loadPostponedAudits } from './audit-marks.ts'
 import { type Transaction, writeChanges } from './commit.ts'
 import {
+  channelOf,
   loadCalendar,
   loadCoordinatorIds,
+  loadHolidayRows,
   loadProgrammes,
   roleOf,
   unitOf,
@@ -17,7 +21,8 @@ import { loadDuties, loadPeople } from './duty-loader.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { createLibrary } from './library-store.ts'
 import { putMessages } from './outbox-rows.ts'
-import { dbDate, dbInstant, instant } from './rows.ts'
+import { EXPIRED } from './outbox-store.ts'
+import { dbDate, dbInstant, instant, oneOf } from './rows.ts'
 import {
   loadDigestRoom,
   loadEscalationSnapshot,
@@ -42,7 +47,12 @@ export function createRoundBook({ client, zone, newId }: RoundBookOptions): Roun
     },
 
     async almanac() {
-      return { programmes: await loadProgrammesInUse(client), calendar: await loadCalendar(client), zone }
+      return {
+        programmes: await loadProgrammesInUse(client),
+        calendar: await loadCalendar(client),
+        zone,
+        audits: await loadPostponedAudits(client),
+      }
     },
 
     async advance(now, decide) {
@@ -106,11 +116,61 @@ async function openRoom(
     coordinatorIds: await loadCoordinatorIds(tx, today),
     reminders: (periodKeys) => loadReminderSnapshot(tx, scope, periodKeys),
     escalation: (roundsDoneTo) => loadEscalationSnapshot(tx, scope, roundsDoneTo),
+    accounts: (personIds) => loadAccounts(tx, personIds),
+    names: async (personIds) =>
+      new Map([...(await loadPeople(tx, personIds))].map(([id, person]) => [id, person.name])),
+    deliveries: (rounds) => loadDeliveries(tx, rounds),
+    holidayRows: () => loadHolidayRows(tx),
+    auditsDue: (await loadPostponedAudits(tx)).filter(({ at }) => !isBefore(now, at)),
     async peopleWith(roles) {
       const posts = await tx.post.findMany({ where: { role: { in: [...roles] }, ...validOn(today) } })
       return posts.map((post) => ({ personId: post.personId, unitId: post.unitId, role: roleOf(post.role) }))
     },
   }
+}
+
+async function loadAccounts(
+  tx: Transaction,
+  personIds: readonly string[],
+): Promise<readonly LinkedAccount[]> {
+  const rows = await tx.channelAccount.findMany({ where: { personId: { in: [...personIds] } } })
+  return rows.map((row) => ({
+    personId: row.personId,
+    channel: channelOf(row.channel),
+    account: row.botAccount,
+    isActive: row.state === 'active',
+  }))
+}
+
+const DELIVERY_STATES: readonly PlannedDelivery['state'][] = [
+  'pending',
+  'sending',
+  'sent',
+  'unknown',
+  'failed',
+  'unreachable',
+  'cancelled',
+]
+
+async function loadDeliveries(
+  tx: Transaction,
+  rounds: readonly Temporal.Instant[],
+): Promise<readonly PlannedDelivery[]> {
+  const rows = await tx.outboxMessage.findMany({
+    where: {
+      lane: 'reminder',
+      OR: rounds.map((round) => ({ identity: { startsWith: `reminder:${round}:` } })),
+    },
+    select: { personId: true, state: true, error: true },
+  })
+  const ids = rows.flatMap(({ personId }) => personId ?? [])
+  const people = await loadPeople(tx, ids)
+  return rows.map(({ personId, state, error }) => ({
+    personId: personId ?? '',
+    name: people.get(personId ?? '')?.name ?? '',
+    state: oneOf(DELIVERY_STATES, state, 'unknown'),
+    isExpired: state === 'cancelled' && error === EXPIRED,
+  }))
 }
 
 /** Every period in which one of the instants lies. */

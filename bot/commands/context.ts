@@ -7,6 +7,10 @@ export interface CommandContext {
   readonly setting: Setting
   readonly library: Library
   readonly args: string
+  /** The state he agreed to with "Đồng ý" (see order.ts); null: a first call. */
+  readonly agreedTo: string | null
+  /** Bytes of a file that was sent, by its SHA-256; null: not there. */
+  readonly readFile: (sha256: string) => Promise<Uint8Array | null>
 }
 
 /** A command of somebody who is linked. */

@@ -1,15 +1,15 @@
 /** What leaders do with a digest or a list of the missing: take note, urge, instruct. */
 import type { Conversation, Sender, Setting } from '../../core/conversation.ts'
 import type { Change } from '../../core/decision.ts'
-import type { Person } from '../../core/directory/directory.ts'
 import { rolesOf } from '../../core/directory/permission.ts'
 import { quietUntil } from '../../core/escalation/acknowledge.ts'
 import type { Library, ToldSubject } from '../../core/ports.ts'
 import { periodFromKey } from '../../core/programme/period.ts'
-import { mayUrge } from '../../core/reminder/urge.ts'
+import { lackingIn } from '../../core/reminder/lacking.ts'
+import type { SummaryRow } from '../../core/summary/summary.ts'
 import type { Tap } from '../../core/talk/button.ts'
-import type { Reply } from '../../core/talk/reply.ts'
-import { answerWith, type Notice, type Turn } from '../../core/talk/turn.ts'
+import { answerWith, type Turn } from '../../core/talk/turn.ts'
+import { urgeAll } from './urge.ts'
 
 export async function tapDigest(
   tap: Tap,
@@ -65,11 +65,6 @@ async function acknowledge(
   }
 }
 
-interface Target {
-  readonly person: Person
-  readonly hasAccount: boolean
-}
-
 function urge(
   told: readonly ToldSubject[],
   sender: Sender,
@@ -77,10 +72,9 @@ function urge(
   setting: Setting,
   library: Library,
 ): Promise<Turn> {
-  const targets = told.flatMap((one): Target[] =>
-    one.officer === null ? [] : [{ person: one.officer, hasAccount: one.hasAccount }],
-  )
-  return urgeAll(targets, sender, conversation, setting, library)
+  const officers = told.flatMap((one) => one.officer ?? [])
+  const vacant = told.flatMap((one) => (one.officer === null ? [one.unitName] : []))
+  return urgeAll(officers, [...new Set(vacant)], { sender, conversation, setting, library })
 }
 
 /** "Nhắc tất cả" below the list of who has not reported. */
@@ -99,54 +93,12 @@ export async function tapRemindMissing(
   }
   const period = periodFromKey(tap.ref)
   if (period === null) return answerWith(conversation.session, { kind: 'stale_button' })
-  const programmes = await library.programmes()
-  const names = new Set<string>()
-  for (const programme of programmes) {
-    const rows = await library.summaryRows(programme, period, null)
-    for (const row of rows) if (row.filing === null && row.officer !== null) names.add(row.officer.name)
+  const rows: SummaryRow[] = []
+  for (const programme of await library.programmes()) {
+    rows.push(...(await library.summaryRows(programme, period, null)))
   }
-  const targets: Target[] = []
-  for (const name of names) {
-    for (const found of await library.findPeople(name)) {
-      targets.push({ person: found.person, hasAccount: found.hasAccount })
-    }
-  }
-  return urgeAll(targets, sender, conversation, setting, library)
-}
-
-/** At most once an hour per officer, whoever asks; says who was left out and why. */
-async function urgeAll(
-  targets: readonly Target[],
-  sender: Sender,
-  conversation: Conversation,
-  setting: Setting,
-  library: Library,
-): Promise<Turn> {
-  const people = [...new Map(targets.map((target) => [target.person.id, target])).values()]
-  const last = await library.lastUrged(people.map(({ person }) => person.id))
-  const skipped: { name: string; why: 'just_urged' | 'no_account' }[] = []
-  const notices: Notice[] = []
-  for (const { person, hasAccount } of people) {
-    if (!hasAccount) skipped.push({ name: person.name, why: 'no_account' })
-    else if (!mayUrge(last.get(person.id) ?? null, setting.now))
-      skipped.push({ name: person.name, why: 'just_urged' })
-    else {
-      const reply: Reply = {
-        kind: 'urge_from_leader',
-        leader: sender.person.name,
-        title: sender.person.title,
-      }
-      notices.push({
-        personId: person.id,
-        lane: 'interactive',
-        reply,
-        identity: `urge:${conversation.inboxId}:${person.id}`,
-      })
-    }
-  }
-  const urged = new Set(notices.map((notice) => notice.personId))
-  const names = people.filter(({ person }) => urged.has(person.id)).map(({ person }) => person.name)
-  return { changes: [], replies: [{ kind: 'urged', names, skipped }], notices, session: conversation.session }
+  const silent = lackingIn(rows.filter(({ filing }) => filing === null))
+  return urgeAll(silent.officers, silent.vacantUnits, { sender, conversation, setting, library })
 }
 
 /** The instruction follows as words; it goes to the officer of the named line, or of the first one. */

@@ -18,6 +18,10 @@ const SPELLINGS: Readonly<Record<CommandName, readonly string[]>> = {
   chuabaocao: ['chuabaocao', 'missing', 'chuabc'],
   quahan: ['quahan', 'overdue'],
   moi: ['moi', 'invite'],
+  nghi: ['nghi', 'leave', 'nghiphep'],
+  nhac: ['nhac', 'remind', 'nhacnho'],
+  chedo: ['chedo', 'regimes', 'regime'],
+  lichnghi: ['lichnghi', 'holidays', 'holiday'],
   trogiup: ['trogiup', 'help', 'huongdan'],
   huy: ['huy', 'cancel', 'thoi'],
 }
@@ -32,6 +36,10 @@ const BARE_ARGUMENTS: Readonly<Record<CommandName, RegExp>> = {
   chuabaocao: /^$/,
   quahan: /^$/,
   moi: /^(?!.)/,
+  nghi: /^$|^(tu )?(ngay )?(\d{1,2}[/.-]|\d{4}-|hom nay|mai\b|xong$|@)/,
+  nhac: /^$|^(tat ca|@|(so|ban|phong|ubnd|xa|phuong|van phong|cong an|chi cuc|trung tam)\b[^\d%]*)$/,
+  chedo: /^$|^(gio|ngay (lam|hang)|che ?do|nhac ?truoc|sap ?han|tong ?hop|lam ?viec)\b/,
+  lichnghi: /^$|^(nam )?20\d\d$|^(them|bo|xac ?nhan|lam ?bu)\b/,
   trogiup: /^$/,
   huy: /^$/,
 }
@@ -48,8 +56,11 @@ export function parseCommand(text: string): ParsedCommand {
   return bareCommand(trimmed)
 }
 
+/** A longer message without a slash is talk. */
+const LONGEST_BARE = 100
+
 function bareCommand(text: string): ParsedCommand {
-  if (text.length > 40 || text.includes('\n')) return { kind: 'none' }
+  if (text.length > LONGEST_BARE || text.includes('\n')) return { kind: 'none' }
   const words = text.split(/\s+/)
   const folded = words.map(foldWords)
   for (let length = Math.min(3, words.length); length >= 1; length--) {

@@ -2,6 +2,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { tapData } from '../../core/talk/button.ts'
 import type { Button, Outgoing } from '../../core/talk/message.ts'
+import type { Offer } from '../../core/talk/order.ts'
 import type { CardItem, DutyRef, QuestionOption, Reply } from '../../core/talk/reply.ts'
 import { percent, shorten } from './format.ts'
 import * as vi from './vi.ts'
@@ -37,7 +38,7 @@ function textOf(reply: Reply, { now, zone }: RenderContext): string {
     case 'amend_prompt':
       return vi.amendPrompt(reply.number, reply.lines)
     case 'question':
-      return vi.question(reply.question, reply.titles)
+      return vi.question(reply.question, reply.titles, reply.previousPercent)
     case 'card':
       return vi.card({
         ...reply,
@@ -80,6 +81,22 @@ function textOf(reply: Reply, { now, zone }: RenderContext): string {
       return vi.urged(reply.names, reply.skipped)
     case 'urge_from_leader':
       return vi.urgeFromLeader(reply.leader, reply.title)
+    case 'nobody_lacks':
+      return vi.NOBODY_LACKS
+    case 'order':
+      return vi.orderQuestion(reply.ask, reply.offer.choices.length)
+    case 'changed_meanwhile':
+      return vi.CHANGED_MEANWHILE
+    case 'order_declined':
+      return vi.ORDER_DECLINED
+    case 'leave':
+      return vi.leave(reply.view)
+    case 'regimes':
+      return vi.regimes(reply.view, zone)
+    case 'holidays':
+      return vi.holidays(reply.view, zone)
+    case 'check':
+      return vi.check(reply.view, zone)
     case 'instruct_prompt':
       return vi.instructPrompt(reply.officer, reply.unit)
     case 'instruction_sent':
@@ -185,6 +202,15 @@ function buttonsOf(reply: Reply): Rows {
           { label: vi.LABEL.instruct, data: tapData('instruct', reply.id) },
         ],
       ]
+    case 'order':
+      return offerButtons(reply.offer, 1)
+    case 'leave':
+      return reply.view.of === 'entered' && reply.view.to === 'person'
+        ? [[{ label: vi.LABEL.endLeave, data: tapData('end_leave', reply.view.entry.leave.id) }]]
+        : []
+    case 'regimes':
+    case 'holidays':
+      return reply.view.of === 'confirm' ? offerButtons(reply.view.offer, 2) : []
     case 'confirm_link':
       return [
         [
@@ -195,6 +221,19 @@ function buttonsOf(reply: Reply): Rows {
     default:
       return []
   }
+}
+
+function offerButtons({ id, choices }: Offer, perRow: number): Rows {
+  return rowsOf(
+    choices.map((choice, index) => ({
+      label: vi.choiceLabel(choice),
+      data:
+        choice.kind === 'agree' || choice.kind === 'decline'
+          ? tapData(choice.kind, id)
+          : tapData('choose', id, index),
+    })),
+    perRow,
+  )
 }
 
 /** At most this many tasks get a button of their own; the rest are answered in words. */

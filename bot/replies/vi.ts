@@ -4,12 +4,25 @@
  */
 import type { Temporal } from 'temporal-polyfill'
 import type { Role } from '../../core/directory/directory.ts'
+import type { LeaveEntry, LeaveWarning } from '../../core/directory/leave-order.ts'
 import type { Problem } from '../../core/problems.ts'
+import type { HolidayCertainty, HolidayRow } from '../../core/programme/calendar.ts'
+import type { SettingChange, SettingName, SettingWarning } from '../../core/programme/change-settings.ts'
 import type { PeriodicRegime, RegimeKind } from '../../core/programme/regime.ts'
+import type { ProgrammeSettings, RungDelay } from '../../core/programme/settings.ts'
+import type { GapReason } from '../../core/reminder/audit.ts'
 import type { MissingItem, PlausibilityFlag } from '../../core/report/report.ts'
 import type { NotReportKind, Question, ReportStatus } from '../../core/report/understand/reading.ts'
 import type { Summary, UnitLine } from '../../core/summary/summary.ts'
 import type { CommandName } from '../../core/talk/command-names.ts'
+import type { Choice, DayRange, OrderQuestion } from '../../core/talk/order.ts'
+import type {
+  CheckView,
+  HolidaysView,
+  LeaveView,
+  MomentLine,
+  RegimesView,
+} from '../../core/talk/order-views.ts'
 import type {
   CardItem,
   DigestSubject,
@@ -17,6 +30,7 @@ import type {
   ReceiptLine,
   SettledDigestSubject,
   TaskFactsView,
+  UrgeObstacle,
 } from '../../core/talk/reply.ts'
 import {
   capitalised,
@@ -56,9 +70,6 @@ const MISSING: Readonly<Record<MissingItem, string>> = {
 
 const FLAG: Readonly<Record<PlausibilityFlag, string>> = {
   percent_fell: 'thấp hơn lần báo cáo trước, anh/chị xem lại giúp nếu nhầm',
-  done_without_evidence: 'báo hoàn thành nhưng chưa có minh chứng',
-  same_text: 'nội dung giống hệt các lần trước',
-  same_photo: 'ảnh này đã dùng cho báo cáo khác',
 }
 
 const REGIME: Readonly<Record<RegimeKind, string>> = {
@@ -103,6 +114,11 @@ export const LABEL = {
   drop: 'Bỏ qua',
   notDoneYet: 'Chưa hoàn thành',
   alreadyDone: 'Đã hoàn thành',
+  agree: 'Đồng ý',
+  decline: 'Thôi',
+  nobody: 'Không có người thay',
+  everyone: 'Tất cả',
+  endLeave: 'Kết thúc nghỉ',
 } as const
 
 // ───────────────────────────────────────────── receipts
@@ -325,7 +341,11 @@ export function photoKept(count: number): string {
 
 // ───────────────────────────────────────────── questions back
 
-export function question(asked: Question, titles: Readonly<Record<string, string>>): string {
+export function question(
+  asked: Question,
+  titles: Readonly<Record<string, string>>,
+  previousPercent: number | null,
+): string {
   const named = (code: string) =>
     titles[code] === undefined ? code : `${code} (${shorten(titles[code], 40)})`
   switch (asked.kind) {
@@ -343,7 +363,7 @@ export function question(asked: Question, titles: Readonly<Record<string, string
         ? `${named(asked.code)}: “cơ bản hoàn thành” là bao nhiêu phần trăm, còn phần nào chưa xong ạ?`
         : `${named(asked.code)}: hiện đạt bao nhiêu phần trăm ạ?`
     case 'choose_percent':
-      return choosePercent(asked, named(asked.code))
+      return choosePercent(asked, named(asked.code), previousPercent)
     case 'done_or_not':
       return `${named(asked.code)}: em chưa rõ nhiệm vụ đã hoàn thành hay chưa. Anh/chị xác nhận giúp em.`
     case 'evidence':
@@ -367,15 +387,29 @@ export function question(asked: Question, titles: Readonly<Record<string, string
   }
 }
 
-function choosePercent(asked: Extract<Question, { kind: 'choose_percent' }>, name: string): string {
+function choosePercent(
+  asked: Extract<Question, { kind: 'choose_percent' }>,
+  name: string,
+  previousPercent: number | null,
+): string {
   const choices = asked.choices.map(percent)
   switch (asked.because) {
     case 'range':
       return `${name}: anh/chị chốt giúp em ${choices.join(' hay ')}?`
     case 'metric':
       return `${name}: tiến độ ghi là ${choices.join(' hay ')}?`
-    case 'two_numbers':
+    case 'two_numbers': {
+      const [said, other] = asked.choices
+      if (
+        asked.choices.length === 2 &&
+        said !== undefined &&
+        other !== undefined &&
+        other === previousPercent
+      ) {
+        return `${name}: lần trước ghi ${percent(other)}, nay ${percent(said)} là đúng chứ ạ?`
+      }
       return `${name}: em thấy nhiều con số (${choices.join(', ')}). Tiến độ hiện tại là số nào ạ?`
+    }
     case 'over_100':
       return `${name}: tiến độ không quá 100%. Anh/chị ghi lại giúp em là bao nhiêu?`
     default:
@@ -647,20 +681,460 @@ export function digestAcknowledged(until: Zoned, count: number): string {
 
 export function urged(
   names: readonly string[],
-  skipped: readonly { readonly name: string; readonly why: 'just_urged' | 'no_account' }[],
+  skipped: readonly { readonly name: string; readonly why: UrgeObstacle }[],
 ): string {
   return lines(
     names.length === 0 ? 'Chưa nhắc được ai.' : `Đã nhắc ${names.join(', ')}.`,
-    ...skipped.map(({ name, why }) =>
-      why === 'just_urged'
-        ? `• ${name}: vừa được nhắc trong vòng 1 giờ nên chưa nhắc lại.`
-        : `• ${name}: chưa liên kết tài khoản nên không nhắc được, anh/chị gọi điện giúp.`,
-    ),
+    ...skipped.map(({ name, why }) => `• ${name}: ${NOT_URGED[why]}`),
   )
 }
 
+const NOT_URGED: Readonly<Record<UrgeObstacle, string>> = {
+  just_urged: 'vừa được nhắc trong vòng 1 giờ nên chưa nhắc lại.',
+  no_account: 'chưa liên kết tài khoản nên không nhắc được, anh/chị gọi điện giúp.',
+  unreachable: 'đã chặn hoặc thoát khỏi em nên không nhắc được, anh/chị gọi điện giúp.',
+  no_officer:
+    'chưa có đầu mối, hoặc đầu mối nghỉ mà chưa có người thay; anh/chị liên hệ thủ trưởng đơn vị giúp.',
+}
+
+export const NOBODY_LACKS = '✅ Không có đơn vị nào thiếu báo cáo của kỳ này nên em không nhắc ai.'
+
 export function urgeFromLeader(leader: string, title: string | null): string {
   return `📣 ${leader}${title === null ? '' : ` (${title})`} nhắc anh/chị báo cáo. Gõ /baocao để xem các nhiệm vụ còn thiếu.`
+}
+
+// ───────────────────────────────────────────── leave, settings, holidays, checks
+
+export const CHANGED_MEANWHILE =
+  '⚠️ Trong lúc anh/chị xem, người khác đã thay đổi nội dung này nên em chưa ghi gì.'
+export const ORDER_DECLINED = 'Em đã dừng và chưa thay đổi gì.'
+
+export function orderQuestion(ask: OrderQuestion, choices: number): string {
+  switch (ask.about) {
+    case 'leave_days':
+      return ask.person === null
+        ? 'Anh/chị nghỉ từ ngày nào đến ngày nào? Ví dụ: 24/11-28/11'
+        : `${ask.person} nghỉ từ ngày nào đến ngày nào? Ví dụ: 24/11-28/11`
+    case 'substitute':
+      return `Trong thời gian ${ask.person ?? 'anh/chị'} nghỉ (${dayRange(ask.days)}), ai báo cáo thay? Anh/chị chọn hoặc nhắn tên người thay.`
+    case 'which_person':
+      return `Có nhiều người khớp với “${ask.words}”. Anh/chị chọn giúp em:`
+    case 'which_leave_to_end':
+      return 'Anh/chị kết thúc lịch nghỉ nào ạ?'
+    case 'which_programme':
+      return choices === 0 ? 'Chưa có chương trình nào.' : 'Anh/chị chọn chương trình:'
+    case 'setting_value':
+      return `${capitalised(SETTING[ask.setting].name)}: anh/chị chọn hoặc nhắn giá trị mới. Ví dụ: ${SETTING[ask.setting].example.replace(/^\S+ /, '')}`
+    case 'holiday_days':
+      return `Anh/chị cho biết ngày ${HOLIDAY_ACT[ask.act]}. Ví dụ: 24/11/2026`
+    case 'holiday_name':
+      return `Ngày nghỉ ${dayRange(ask.days)} có tên là gì? Ví dụ: Ngày Văn hóa Việt Nam`
+    case 'urge_whom':
+      return `Đang có ${ask.missing} đơn vị thiếu báo cáo. Anh/chị nhắc đơn vị nào?`
+    default:
+      return ask satisfies never
+  }
+}
+
+const HOLIDAY_ACT: Readonly<Record<Extract<OrderQuestion, { about: 'holiday_days' }>['act'], string>> = {
+  add: 'nghỉ cần thêm',
+  remove: 'cần bỏ khỏi bảng',
+  confirm: 'cần xác nhận',
+  make_up: 'làm bù',
+}
+
+export function choiceLabel(choice: Choice): string {
+  switch (choice.kind) {
+    case 'agree':
+    case 'decline':
+    case 'nobody':
+    case 'everyone':
+      return LABEL[choice.kind]
+    case 'person':
+      return choice.units.length === 0
+        ? choice.name
+        : shorten(`${choice.name} (${[...new Set(choice.units)].join(', ')})`, 60)
+    case 'unit':
+      return `${shorten(choice.name, 40)} (thiếu ${choice.missing})`
+    case 'programme':
+      return shorten(choice.name, 60)
+    case 'days':
+      return dayRange(choice)
+    case 'setting':
+      return capitalised(settingValue(choice.change))
+    default:
+      return choice satisfies never
+  }
+}
+
+/** "thứ Ba 24/11", "thứ Ba 24/11 – thứ Bảy 28/11". */
+function dayRange({ from, to }: DayRange): string {
+  return from.equals(to) ? dayWithWeekday(from) : `${dayWithWeekday(from)} – ${dayWithWeekday(to)}`
+}
+
+export function leave(view: LeaveView): string {
+  switch (view.of) {
+    case 'list':
+      return leaveList(view)
+    case 'entered':
+      return leaveEntered(view)
+    case 'taken_over':
+      return lines(
+        `📌 Anh/chị báo cáo thay ${view.entry.person.name} ${dayRange(view.entry.leave)}${leaveScope(view.entry)}.`,
+        view.codes.length === 0 ? null : `Nhiệm vụ nhận thay: ${codeList(view.codes)}.`,
+        'Trong thời gian này em nhắc anh/chị thay cho người nghỉ. Gõ /baocao để xem và báo cáo.',
+      )
+    case 'ended':
+      return leaveEnded(view)
+    default:
+      return view satisfies never
+  }
+}
+
+function leaveList({ entries, whose }: Extract<LeaveView, { of: 'list' }>): string {
+  if (entries.length === 0) {
+    return whose === null ? 'Hiện không có ai trong lịch nghỉ.' : `${whose} không có trong lịch nghỉ.`
+  }
+  return lines(
+    `Lịch nghỉ (${entries.length}):`,
+    ...entries.map(
+      (entry) =>
+        `• ${entry.person.name}: ${dayRange(entry.leave)}, ${entry.substitute === null ? 'chưa có người thay' : `${entry.substitute.name} thay`}${leaveScope(entry)}`,
+    ),
+    whose === null ? 'Kết thúc sớm: /nghi @tên xong.' : 'Kết thúc sớm: /nghi xong.',
+  )
+}
+
+/** " (Sở Tư pháp; chương trình …)"; empty for everything. */
+function leaveScope({ unit, programme }: LeaveEntry): string {
+  const parts = [unit?.shortName ?? null, programme === null ? null : `chương trình ${programme.name}`]
+  const said = parts.filter((part) => part !== null)
+  return said.length === 0 ? '' : ` (chỉ ${said.join('; ')})`
+}
+
+function leaveEntered(view: Extract<LeaveView, { of: 'entered' }>): string {
+  const { entry, warnings, codes, by, to } = view
+  const who = to === 'person' ? 'anh/chị' : entry.person.name
+  return lines(
+    `✅ ${by === null || to === 'coordinator' ? 'Đã ghi' : `${by} đã ghi`} lịch nghỉ của ${who}: ${dayRange(entry.leave)}${leaveScope(entry)}.`,
+    entry.substitute === null
+      ? null
+      : `Người báo cáo thay: ${entry.substitute.name}${entry.substitute.title === null ? '' : ` (${entry.substitute.title})`}${codes.length === 0 ? '' : `, nhận ${codes.length} nhiệm vụ: ${codeList(codes)}`}.`,
+    ...warnings.map((warning) => `⚠️ ${leaveWarning(warning, entry)}`),
+    to === 'person' ? 'Đi làm sớm, anh/chị bấm “Kết thúc nghỉ” hoặc gõ /nghi xong.' : null,
+  )
+}
+
+function leaveWarning(warning: LeaveWarning, { substitute }: LeaveEntry): string {
+  const name = substitute?.name ?? ''
+  switch (warning.kind) {
+    case 'no_substitute':
+      return 'Chưa có người báo cáo thay: em sẽ báo lãnh đạo đơn vị, và các kỳ trong thời gian nghỉ vẫn phải báo cáo.'
+    case 'substitute_hears_nothing':
+      return warning.reach === 'no_account'
+        ? `${name} chưa liên kết tài khoản nên chưa nhận được tin của em. Anh/chị báo trực tiếp và xin mã đăng ký ở bộ phận điều phối.`
+        : `${name} đã chặn hoặc thoát khỏi em nên không nhận được tin. Anh/chị báo trực tiếp giúp em.`
+    case 'substitute_on_leave':
+      return warning.next === null
+        ? `${name} cũng nghỉ ${dayRange(warning.days)} và không có người thay tiếp. Anh/chị chọn người khác nếu được.`
+        : `${name} cũng nghỉ ${dayRange(warning.days)}; những ngày đó ${warning.next} làm thay.`
+    case 'replaces':
+      return `Lịch này trùng với lịch nghỉ ${dayRange(warning.days)} đã ghi; những ngày trùng tính theo lịch mới.`
+    default:
+      return warning satisfies never
+  }
+}
+
+function leaveEnded({ entry, isCalledOff, by, to }: Extract<LeaveView, { of: 'ended' }>): string {
+  const what = isCalledOff ? 'Đã hủy lịch nghỉ' : 'Đã kết thúc lịch nghỉ'
+  const days = dayRange(entry.leave)
+  switch (to) {
+    case 'person':
+      return `✅ ${by === null ? what : `${by}: ${what.toLocaleLowerCase('vi')}`} ${days}${isCalledOff ? '.' : '. Từ bây giờ anh/chị tự báo cáo các nhiệm vụ của mình.'}`
+    case 'coordinator':
+      return `✅ ${what} của ${entry.person.name} (${days}).`
+    case 'substitute':
+      return `ℹ️ ${what} của ${entry.person.name} (${days}). Anh/chị không phải báo cáo thay nữa, cảm ơn anh/chị.`
+    default:
+      return to satisfies never
+  }
+}
+
+/** Every setting: its name, how it is changed, and one line of what it does. */
+const SETTING: Readonly<Record<SettingName, { readonly name: string; readonly example: string }>> = {
+  regimes: { name: 'chế độ báo cáo', example: 'chedo ngày,tuần,tháng' },
+  days: { name: 'ngày báo cáo', example: 'ngay hang-ngay' },
+  cutOff: { name: 'giờ chốt', example: 'gio 16:30' },
+  headsUpMinutes: { name: 'nhắc trước giờ chốt', example: 'nhactruoc 60' },
+  dueSoonDays: { name: 'báo sắp đến hạn nhiệm vụ', example: 'saphan 7,3,1' },
+  dueSoonAt: { name: 'giờ báo sắp đến hạn', example: 'giosaphan 08:00' },
+  summaryAt: { name: 'giờ gửi tổng hợp', example: 'tonghop 17:00' },
+  reachabilityMinutes: { name: 'kiểm tra liên lạc trước giờ chốt', example: 'lienlac 120' },
+  selfAuditMinutes: { name: 'đối soát sau lượt nhắc', example: 'doisoat 10' },
+  workingHours: { name: 'giờ báo lãnh đạo', example: 'lamviec 07:30-17:30' },
+  obstacleDays: { name: 'thời hạn trả lời vướng mắc', example: 'vuongmac 2' },
+  checklist: { name: 'nội dung bắt buộc', example: 'batbuoc minh-chung bat' },
+  ladder: { name: 'bậc báo cáo lên', example: 'bac 2 chuabaocao 30 phút' },
+}
+
+function settingHelp({ name, example }: { readonly name: string; readonly example: string }): string {
+  return `• ${name}: /chedo ${example}`
+}
+
+const DAYS: Readonly<Record<ProgrammeSettings['days'], string>> = {
+  'every-day': 'hằng ngày, kể cả ngày nghỉ',
+  'working-days': 'ngày làm việc',
+}
+
+const CHECKLIST: Readonly<Record<keyof ProgrammeSettings['checklist'], string>> = {
+  number: 'số liệu',
+  proposalWithObstacle: 'đề xuất khi có vướng mắc',
+  productWhenDone: 'sản phẩm khi hoàn thành',
+  evidenceWhenDone: 'minh chứng khi hoàn thành',
+}
+
+function settingValue(change: SettingChange): string {
+  switch (change.setting) {
+    case 'days':
+      return DAYS[change.value]
+    case 'regimes':
+      return change.value.length === 0 ? 'không' : change.value.map((regime) => REGIME[regime]).join(', ')
+    case 'cutOff':
+    case 'dueSoonAt':
+      return change.value
+    case 'summaryAt':
+      return change.value ?? 'tắt'
+    case 'headsUpMinutes':
+    case 'reachabilityMinutes':
+    case 'selfAuditMinutes':
+      return change.value === 0 ? 'tắt' : duration(change.value)
+    case 'dueSoonDays':
+      return change.value.length === 0 ? 'tắt' : `trước ${change.value.join(', ')} ngày làm việc`
+    case 'workingHours':
+      return `${change.value.from}–${change.value.to}`
+    case 'obstacleDays':
+      return `${change.value} ngày làm việc`
+    case 'checklist':
+      return `${CHECKLIST[change.item]}: ${change.value ? 'bắt buộc' : 'không bắt buộc'}`
+    case 'ladder':
+      return `bậc ${change.rung}, ${change.subject === 'missing' ? 'chưa báo cáo' : 'quá hạn'}: ${rungDelay(change.value)}`
+    default:
+      return change satisfies never
+  }
+}
+
+function rungDelay(delay: RungDelay): string {
+  switch (delay.kind) {
+    case 'minutes':
+      return delay.minutes === 0 ? 'ngay giờ chốt' : `sau giờ chốt ${duration(delay.minutes)}`
+    case 'working_day':
+      return delay.days === 0
+        ? `${delay.at} ngày làm việc kế tiếp`
+        : `${delay.at}, thêm ${delay.days} ngày làm việc`
+    case 'weekly':
+      return 'trong bản tổng hợp tuần'
+    case 'never':
+      return 'không báo'
+    default:
+      return delay satisfies never
+  }
+}
+
+/** One line per setting, in the order of the table above. */
+function settingLines(settings: ProgrammeSettings): ReadonlyMap<SettingName, readonly string[]> {
+  const line = (change: SettingChange): [SettingName, readonly string[]] => [
+    change.setting,
+    [`${capitalised(SETTING[change.setting].name)}: ${settingValue(change)}`],
+  ]
+  const required = CHECKLIST_ITEMS.filter((item) => settings.checklist[item]).map((item) => CHECKLIST[item])
+  return new Map([
+    line({ setting: 'regimes', value: settings.regimes }),
+    line({ setting: 'days', value: settings.days }),
+    line({ setting: 'cutOff', value: settings.cutOff }),
+    line({ setting: 'headsUpMinutes', value: settings.headsUpMinutes }),
+    line({ setting: 'dueSoonDays', value: settings.dueSoonDays }),
+    line({ setting: 'dueSoonAt', value: settings.dueSoonAt }),
+    line({ setting: 'summaryAt', value: settings.summaryAt }),
+    line({ setting: 'reachabilityMinutes', value: settings.reachabilityMinutes }),
+    line({ setting: 'selfAuditMinutes', value: settings.selfAuditMinutes }),
+    line({ setting: 'workingHours', value: settings.workingHours }),
+    line({ setting: 'obstacleDays', value: settings.obstacleDays }),
+    ['checklist', [`${capitalised(SETTING.checklist.name)}: ${required.join(', ') || 'không'}`]],
+    [
+      'ladder',
+      [
+        `${capitalised(SETTING.ladder.name)}:`,
+        ...settings.ladder.map(
+          (rung) =>
+            `  ${rung.rung}. ${rung.roles.map((role) => ROLE[role]).join(', ')} – chưa báo cáo: ${rungDelay(rung.missing)}; quá hạn: ${rungDelay(rung.overdue)}`,
+        ),
+      ],
+    ],
+  ])
+}
+
+const CHECKLIST_ITEMS = ['number', 'proposalWithObstacle', 'productWhenDone', 'evidenceWhenDone'] as const
+
+export function regimes(view: RegimesView, zone: string): string {
+  switch (view.of) {
+    case 'settings':
+      return lines(
+        `⚙️ ${view.programme.name} (${view.programme.code})`,
+        ...[...settingLines(view.programme.settings).values()].flat(),
+        ...section('Các mốc sắp tới:', momentLines(view.moments, zone)),
+        ...section('Thay đổi, ví dụ:', [
+          `• /chedo ${SETTING.cutOff.example}`,
+          `• /chedo ${SETTING.regimes.example}`,
+          `• /chedo ${SETTING.summaryAt.example}`,
+        ]),
+      )
+    case 'confirm':
+      return lines(
+        `${view.programme.name}: thay đổi như sau, áp dụng từ mốc kế tiếp.`,
+        ...differentLines(view.programme.settings, view.after),
+        ...view.warnings.map((warning) => `⚠️ ${SETTING_WARNING[warning]}`),
+        ...section('Năm mốc tiếp theo sẽ là:', momentLines(view.moments, zone)),
+        'Anh/chị đồng ý không ạ?',
+      )
+    case 'changed':
+      return lines(
+        `✅ Đã thay đổi chế độ của ${view.programme.name}:`,
+        ...differentLines(view.programme.settings, view.after),
+      )
+    default:
+      return view satisfies never
+  }
+}
+
+function differentLines(before: ProgrammeSettings, after: ProgrammeSettings): readonly string[] {
+  const old = settingLines(before)
+  return [...settingLines(after)].flatMap(([name, now]) => {
+    const was = old.get(name) ?? []
+    return now.flatMap((line, at) =>
+      line === was[at]
+        ? []
+        : [`• ${line.trim()} (trước đây: ${(was[at] ?? '').replace(/^[^:]*: /, '').trim()})`],
+    )
+  })
+}
+
+const SETTING_WARNING: Readonly<Record<SettingWarning, string>> = {
+  summary_before_cut_off: 'Giờ gửi tổng hợp sớm hơn giờ chốt: bản tổng hợp sẽ thiếu các báo cáo đến sau.',
+  cut_off_outside_hours: 'Giờ chốt nằm ngoài giờ báo lãnh đạo: lãnh đạo được báo vào sáng ngày làm việc sau.',
+  no_regime: 'Không còn chế độ nào: chỉ nhắc các nhiệm vụ có chế độ riêng.',
+}
+
+const MOMENT: Readonly<Record<MomentLine['kind'], string>> = {
+  heads_up: 'nhắc trước',
+  reminder: 'giờ chốt, nhắc đầu mối',
+  due_soon: 'báo nhiệm vụ sắp đến hạn (nếu có)',
+  summary: 'gửi tổng hợp',
+  reachability: 'kiểm tra liên lạc',
+  self_audit: 'đối soát lượt nhắc',
+  holiday_check: 'nhắc xác nhận lịch nghỉ',
+}
+
+function momentLines(moments: readonly MomentLine[], zone: string): readonly string[] {
+  return moments.map(({ at, kind, periods }) => {
+    const what = periods.map((one) => period(one.regime, one.key)).join(', ')
+    const local = at.toZonedDateTimeISO(zone)
+    return `• ${clockAndDay(local)}/${local.year}: ${MOMENT[kind]}${what === '' ? '' : ` (${what})`}`
+  })
+}
+
+const CERTAINTY: Readonly<Record<HolidayCertainty, string>> = {
+  official: '',
+  memory: ' – chưa đối chiếu',
+  projected: ' – dự kiến, chờ thông báo',
+  pending: ' – chờ ban hành, chưa tính là ngày nghỉ',
+}
+
+export function holidays(view: HolidaysView, zone: string): string {
+  switch (view.of) {
+    case 'year': {
+      const { rows, year } = view
+      if (rows.length === 0) return lines(`Chưa có lịch nghỉ năm ${year}.`, HOLIDAY_HELP)
+      const unsure = rows.filter(({ certainty }) => certainty !== 'official').length
+      return lines(
+        `📅 Lịch nghỉ năm ${year}: ${rows.filter(({ kind }) => kind === 'off').length} ngày nghỉ, ${rows.filter(({ kind }) => kind === 'working').length} ngày làm bù${unsure === 0 ? '' : `; ${unsure} ngày chưa chính thức`}.`,
+        ...rows.map(holidayLine),
+        unsure === 0 ? null : `Khi có thông báo chính thức: /lichnghi xacnhan ${year}`,
+        HOLIDAY_HELP,
+      )
+    }
+    case 'confirm':
+      return lines(
+        `Thay đổi lịch nghỉ: ghi ${view.put.length} ngày, bỏ ${view.removed.length} ngày.`,
+        ...section('Ghi:', view.put.map(holidayLine)),
+        ...section('Bỏ:', view.removed.map(holidayLine)),
+        ...section('Năm mốc kế tiếp quanh các ngày này:', momentLines(view.moments, zone)),
+        'Anh/chị đồng ý không ạ?',
+      )
+    case 'changed':
+      return `✅ Đã cập nhật lịch nghỉ: ghi ${view.put} ngày, bỏ ${view.removed} ngày. Áp dụng từ mốc kế tiếp.`
+    default:
+      return view satisfies never
+  }
+}
+
+const HOLIDAY_HELP =
+  'Sửa: /lichnghi them 24/11/2026 Ngày Văn hóa; bo 24/11/2026; xacnhan 24/11/2026; lambu 22/8/2026. Nhập cả năm: gửi tệp kèm chú thích /lichnghi.'
+
+function holidayLine({ date, kind, name, certainty }: HolidayRow): string {
+  const label = kind === 'working' ? `làm bù${name === 'Làm bù' ? '' : ` – ${name}`}` : name
+  return `• ${dayWithWeekday(date)}/${date.year}: ${label}${CERTAINTY[certainty]}`
+}
+
+const OUT_OF_REACH: Readonly<
+  Record<Extract<CheckView, { of: 'reachability' }>['officers'][number]['why'], string>
+> = {
+  no_account: 'chưa liên kết tài khoản',
+  unreachable: 'đã chặn hoặc thoát khỏi trợ lý',
+  channel_down: 'kênh nhắn tin đang gián đoạn',
+}
+
+const GAP: Readonly<Record<GapReason, string>> = {
+  waiting: 'còn chờ gửi',
+  unsure: 'chưa rõ đã đến nơi hay chưa',
+  failed: 'gửi không được',
+  unreachable: 'không có tài khoản nhận được tin',
+  expired: 'quá hạn gửi',
+}
+
+/** A list longer than this is cut; its sum stands in the first line. */
+const LISTED = 30
+
+export function check(view: CheckView, zone: string): string {
+  switch (view.of) {
+    case 'reachability': {
+      const at = clockAndDay(view.cutOff.toZonedDateTimeISO(zone))
+      return lines(
+        `⚠️ ${view.officers.length} đầu mối sẽ không nhận được nhắc trước giờ chốt ${at}:`,
+        ...cut(view.officers.map(({ name, why }) => `• ${name}: ${OUT_OF_REACH[why]}`)),
+        'Anh/chị liên hệ trực tiếp, hoặc gõ /moi kèm tên để cấp mã đăng ký.',
+      )
+    }
+    case 'audit': {
+      const { planned, delivered, dropped, gaps } = view.result
+      const rounds = view.rounds.map((round) => clockAndDay(round.toZonedDateTimeISO(zone))).join('; ')
+      return lines(
+        `⚠️ Đối soát lượt nhắc ${rounds}: cần gửi ${planned - dropped}, đã gửi ${delivered}, ${gaps.length} người chưa nhận được:`,
+        ...cut(gaps.map(({ name, reason }) => `• ${name}: ${GAP[reason]}`)),
+      )
+    }
+    case 'holidays':
+      return view.rows === 0
+        ? `📅 Lịch nghỉ năm ${view.year} chưa có. Anh/chị gửi tệp kèm chú thích /lichnghi, hoặc thêm từng ngày: /lichnghi them 1/1/${view.year} Tết Dương lịch`
+        : `📅 Lịch nghỉ năm ${view.year} có ${view.rows} ngày, ${view.unsure} ngày chưa chính thức. Anh/chị xem /lichnghi ${view.year}, sửa nếu cần rồi xác nhận: /lichnghi xacnhan ${view.year}`
+    default:
+      return view satisfies never
+  }
+}
+
+function cut(entries: readonly string[]): readonly string[] {
+  return entries.length <= LISTED
+    ? entries
+    : [...entries.slice(0, LISTED), `… và ${entries.length - LISTED} người nữa`]
 }
 
 export function instructPrompt(officer: string, unit: string): string {
@@ -779,6 +1253,10 @@ export const COMMAND_HELP: Readonly<Record<CommandName, string>> = {
   chuabaocao: 'ai chưa báo cáo',
   quahan: 'nhiệm vụ quá hạn, sắp đến hạn',
   moi: 'cấp mã đăng ký cho cán bộ',
+  nghi: 'ghi lịch nghỉ và người báo cáo thay',
+  nhac: 'nhắc các đầu mối chưa báo cáo',
+  chedo: 'chế độ báo cáo, giờ chốt, giờ nhắc',
+  lichnghi: 'lịch nghỉ lễ, ngày làm bù',
   trogiup: 'hướng dẫn',
   huy: 'thôi việc đang hỏi dở',
 }
@@ -846,6 +1324,35 @@ export function problem(found: Problem): string {
       return 'Hệ thống đã có quản trị viên. Anh/chị xin mã đăng ký ở bộ phận điều phối.'
     case 'only_in_private':
       return 'Việc này anh/chị nhắn riêng cho em ạ.'
+    case 'leave_past':
+      return `Lịch nghỉ đến ${fullDay(found.to)} đã qua nên em không ghi. Anh/chị xem lại ngày giúp em.`
+    case 'leave_too_long':
+      return `Lịch nghỉ ${number(found.days)} ngày là quá dài, có thể nhầm năm. Anh/chị xem lại ngày giúp em.`
+    case 'leave_known':
+      return 'Lịch nghỉ này đã được ghi từ trước. Gõ /nghi để xem.'
+    case 'substitute_is_self':
+      return 'Người báo cáo thay phải là người khác. Anh/chị chọn lại giúp em.'
+    case 'days_unreadable':
+      return `Em chưa hiểu ngày trong “${found.words}”. Anh/chị ghi theo mẫu: 24/11-28/11 hoặc 24/11/2026.`
+    case 'no_leave_to_end':
+      return found.person === null
+        ? 'Không có lịch nghỉ nào đang hoặc sắp diễn ra để kết thúc.'
+        : `${found.person} không có lịch nghỉ nào đang hoặc sắp diễn ra.`
+    case 'unknown_programme':
+      return `Không tìm thấy chương trình “${found.words}”.${suggest(found.nearest)}`
+    case 'unknown_setting':
+      return lines(
+        `Không có mục cài đặt “${found.words}”. Các mục:`,
+        ...Object.values(SETTING).map(settingHelp),
+      )
+    case 'setting_value_wrong':
+      return `Giá trị “${found.words}” không hợp lệ cho mục ${SETTING[found.setting].name}. Ví dụ: /chedo ${SETTING[found.setting].example}`
+    case 'nothing_changes':
+      return 'Nội dung này đang được áp dụng đúng như vậy, không có gì thay đổi.'
+    case 'no_holiday_there':
+      return 'Ngày này không có trong bảng lịch nghỉ. Gõ /lichnghi để xem bảng.'
+    case 'holiday_file_unreadable':
+      return `Em không đọc được tệp lịch nghỉ (${found.detail}). Tệp cần ở dạng JSON như tệp vn-holidays.json kèm theo phần mềm, không quá 256 KB.`
     default:
       return found satisfies never
   }

@@ -10,7 +10,7 @@ import type { Task } from '../task/task.ts'
 export interface SummaryRow {
   readonly task: Task
   readonly unit: Unit
-  readonly officer: { readonly name: string; readonly phone: string | null } | null
+  readonly officer: { readonly id: string; readonly name: string; readonly phone: string | null } | null
   readonly filing: {
     readonly firstAt: Temporal.Instant
     readonly firstCompleteAt: Temporal.Instant | null

@@ -27,6 +27,12 @@ export const BUTTON_ACTIONS = [
   'remind_missing',
   'show',
   'dismiss',
+  /** The answer number `revision` to the question of the command `ref`; agreeing to what it announced, or not. */
+  'choose',
+  'agree',
+  'decline',
+  /** Ends the leave `ref`. */
+  'end_leave',
 ] as const
 export type ButtonAction = (typeof BUTTON_ACTIONS)[number]
 

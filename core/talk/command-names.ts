@@ -8,6 +8,10 @@ export const COMMANDS = [
   'chuabaocao',
   'quahan',
   'moi',
+  'nghi',
+  'nhac',
+  'chedo',
+  'lichnghi',
   'trogiup',
   'huy',
 ] as const

@@ -11,6 +11,8 @@ import type { NotReportKind, Quantity, Question, ReportStatus } from '../report/
 import type { Summary } from '../summary/summary.ts'
 import type { Target, TaskState } from '../task/task.ts'
 import type { CommandName } from './command-names.ts'
+import type { Offer, OrderQuestion } from './order.ts'
+import type { CheckView, HolidaysView, LeaveView, RegimesView } from './order-views.ts'
 
 /** A task and unit as a button can name it. */
 export interface DutyRef {
@@ -134,6 +136,9 @@ export interface SettledDigestSubject {
   readonly reason: 'reported' | 'done' | 'closed' | 'deadline_moved' | 'answered'
 }
 
+/** Why somebody was not urged; a unit without officer is named in his place. */
+export type UrgeObstacle = 'just_urged' | 'no_account' | 'unreachable' | 'no_officer'
+
 export type Reply =
   | {
       readonly kind: 'receipt'
@@ -154,6 +159,8 @@ export type Reply =
       readonly waitingId: string
       readonly question: Question
       readonly titles: Readonly<Record<string, string>>
+      /** Of the task asked about. */
+      readonly previousPercent: number | null
       readonly options: readonly QuestionOption[]
     }
   | {
@@ -215,9 +222,18 @@ export type Reply =
   | {
       readonly kind: 'urged'
       readonly names: readonly string[]
-      readonly skipped: readonly { readonly name: string; readonly why: 'just_urged' | 'no_account' }[]
+      readonly skipped: readonly { readonly name: string; readonly why: UrgeObstacle }[]
     }
   | { readonly kind: 'urge_from_leader'; readonly leader: string; readonly title: string | null }
+  | { readonly kind: 'nobody_lacks' }
+  | { readonly kind: 'order'; readonly ask: OrderQuestion; readonly offer: Offer }
+  /** The state a confirmation was shown for has changed meanwhile: the confirmation follows anew. */
+  | { readonly kind: 'changed_meanwhile' }
+  | { readonly kind: 'order_declined' }
+  | { readonly kind: 'leave'; readonly view: LeaveView }
+  | { readonly kind: 'regimes'; readonly view: RegimesView }
+  | { readonly kind: 'holidays'; readonly view: HolidaysView }
+  | { readonly kind: 'check'; readonly view: CheckView }
   | { readonly kind: 'instruct_prompt'; readonly officer: string; readonly unit: string }
   | { readonly kind: 'instruction_sent'; readonly officer: string }
   | {

@@ -4,6 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { COMMANDS } from './command-names.ts'
 
 const instant = z.string().refine((text) => isInstant(text), 'instant')
 
@@ -39,6 +40,8 @@ export const sessionSchema = z.object({
       sentAt: instant,
       evidenceIds: z.array(z.string()),
       answers: z.array(answer),
+      /** Codes of it that were clear at once and have been filed: never filed twice. */
+      filed: z.array(z.string()).default([]),
       since: instant,
     })
     .nullable(),
@@ -48,6 +51,20 @@ export const sessionSchema = z.object({
   linking: z.object({ inviteId: z.string(), personId: z.string(), since: instant }).nullable(),
   /** A leader is writing an instruction about this subject. */
   instructing: z.object({ digest: z.string(), line: z.number().int(), since: instant }).nullable(),
+  /** A command that waits: for words that were missing, for a choice, or for "Đồng ý". */
+  order: z
+    .object({
+      id: z.string(),
+      command: z.enum(COMMANDS),
+      args: z.string(),
+      /** The arguments that each choice makes. */
+      choices: z.array(z.string()),
+      /** The state a confirmation was shown for; null: nothing is to be agreed to yet. */
+      basis: z.string().nullable(),
+      since: instant,
+    })
+    .nullable()
+    .default(null),
 })
 export type Session = z.infer<typeof sessionSchema>
 
@@ -58,12 +75,16 @@ export const EMPTY_SESSION: Session = {
   loosePhotos: [],
   linking: null,
   instructing: null,
+  order: null,
 }
 
 /** How long an open question waits for its answer. */
 export const QUESTION_MINUTES = 12 * 60
 /** How long a photo without a word waits for one. */
 export const LOOSE_PHOTO_MINUTES = 12 * 60
+
+/** How long a command waits for its missing words or for "Đồng ý". */
+export const ORDER_MINUTES = 30
 
 /** Reads a stored session as of `now`: what has expired is gone, an unreadable one is empty. */
 export function readSession(stored: unknown, now: Temporal.Instant): Session {
@@ -83,6 +104,7 @@ export function readSession(stored: unknown, now: Temporal.Instant): Session {
       session.instructing !== null && isFresh(session.instructing.since, QUESTION_MINUTES)
         ? session.instructing
         : null,
+    order: session.order !== null && isFresh(session.order.since, ORDER_MINUTES) ? session.order : null,
   }
 }
 
@@ -93,7 +115,8 @@ export function isIdle(session: Session): boolean {
     session.waiting === null &&
     session.loosePhotos.length === 0 &&
     session.linking === null &&
-    session.instructing === null
+    session.instructing === null &&
+    session.order === null
   )
 }
 

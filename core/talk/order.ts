@@ -1,0 +1,36 @@
+/** What a command offers below its question or announcement, as facts; bot/replies names the buttons. */
+import type { Temporal } from 'temporal-polyfill'
+import type { SettingChange, SettingName } from '../programme/change-settings.ts'
+
+export type Choice =
+  | { readonly kind: 'agree' | 'decline' }
+  | { readonly kind: 'nobody' | 'everyone' }
+  | { readonly kind: 'person'; readonly name: string; readonly units: readonly string[] }
+  | { readonly kind: 'unit'; readonly name: string; readonly missing: number }
+  | { readonly kind: 'programme'; readonly name: string }
+  | { readonly kind: 'days'; readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate }
+  | { readonly kind: 'setting'; readonly change: SettingChange }
+
+/** Names the waiting command (session.order) that the buttons belong to. */
+export interface Offer {
+  readonly id: string
+  readonly choices: readonly Choice[]
+}
+
+/** What a command still has to know. */
+export type OrderQuestion =
+  | { readonly about: 'leave_days'; readonly person: string | null }
+  | { readonly about: 'substitute'; readonly person: string | null; readonly days: DayRange }
+  | { readonly about: 'which_person'; readonly words: string }
+  | { readonly about: 'which_leave_to_end' }
+  | { readonly about: 'which_programme' }
+  | { readonly about: 'setting_value'; readonly setting: SettingName }
+  | { readonly about: 'holiday_days'; readonly act: 'add' | 'remove' | 'confirm' | 'make_up' }
+  | { readonly about: 'holiday_name'; readonly days: DayRange }
+  | { readonly about: 'urge_whom'; readonly missing: number }
+
+/** Both days included. */
+export interface DayRange {
+  readonly from: Temporal.PlainDate
+  readonly to: Temporal.PlainDate
+}
