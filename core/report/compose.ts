@@ -2,13 +2,15 @@
 import type { Duty, ReportContent } from './report.ts'
 import type { DateMention, TaskReading } from './understand/reading.ts'
 
-/** Content of a new report. `unchanged` carries the last number over, so that "vẫn như hôm qua" keeps yesterday's. */
+/** Content of a new report. "Vẫn như hôm qua" and "tạm dừng" keep the last number; nothing else is carried over. */
 export function contentOf(reading: TaskReading, duty: Duty): ReportContent {
-  const before = reading.status === 'unchanged' ? (duty.last?.content ?? null) : null
+  const last = duty.last?.content ?? null
+  const before = reading.status === 'unchanged' ? last : null
+  const number = before ?? (reading.status === 'paused' ? last : null)
   return {
     status: reading.status,
-    percent: reading.percent ?? before?.percent ?? null,
-    quantity: reading.quantity ?? before?.quantity ?? null,
+    percent: reading.percent ?? number?.percent ?? null,
+    quantity: reading.quantity ?? number?.quantity ?? null,
     result: reading.result ?? (reading.documents.length > 0 ? reading.documents.join(', ') : null),
     obstacle: reading.obstacle?.text ?? (reading.noObstacle ? null : (before?.obstacle ?? null)),
     cause: reading.obstacle?.cause ?? before?.cause ?? null,

@@ -6,10 +6,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Written } from '../../bot/channels/console/console-channel.ts'
 import { clock } from '../../bot/replies/format.ts'
 import { openFreshEmbedded } from '../harness/databases.ts'
-import { openPlay, ZONE } from '../harness/play.ts'
+import { openPlay, type Timed, ZONE } from '../harness/play.ts'
 
 const FOLDER = import.meta.dirname
 const DEFAULT_START = '2026-11-23T15:40'
@@ -47,11 +46,10 @@ async function play(script: Script, hasButtons: boolean): Promise<string> {
   }
   for (const line of script.lines) {
     const messages = await stage.line(hasButtons ? line : inNumbers(line))
-    const at = clock(stage.now().toZonedDateTimeISO(ZONE))
     out.push(
       '',
       `> ${line}`,
-      ...messages.filter((one) => script.shown.includes(one.to)).flatMap((one) => shown(one, at, hasButtons)),
+      ...messages.filter((one) => script.shown.includes(one.to)).flatMap((one) => shown(one, hasButtons)),
     )
   }
   await stage.close()
@@ -70,7 +68,7 @@ async function play(script: Script, hasButtons: boolean): Promise<string> {
 
 const menus = new Map<string, string[]>()
 
-function shown({ to, message }: Written, at: string, hasButtons: boolean): string[] {
+function shown({ to, message, at }: Timed, hasButtons: boolean): string[] {
   if (message.buttons.length > 0)
     menus.set(
       to,
@@ -82,7 +80,7 @@ function shown({ to, message }: Written, at: string, hasButtons: boolean): strin
   const edit = message.edits === null ? '' : ' (cập nhật)'
   return [
     '',
-    `${at} @${to}${edit}`,
+    `${clock(at.toZonedDateTimeISO(ZONE))} @${to}${edit}`,
     ...[...message.text.split('\n'), ...buttons].map((row) => `  ${row}`.trimEnd()),
   ].map((row) => row.replace(/\b[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}\b/g, 'MÃ-ĐĂNG-KÝ'))
 }

@@ -19,9 +19,14 @@ import { seedHolidays } from '../../prisma/holidays.ts'
 export const ZONE = 'Asia/Ho_Chi_Minh'
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 
+/** A message with the moment at which it left. */
+export interface Timed extends Written {
+  readonly at: Temporal.Instant
+}
+
 export interface Play {
   /** Does what a console line says; yields what was sent to anybody because of it. */
-  line(text: string): Promise<readonly Written[]>
+  line(text: string): Promise<readonly Timed[]>
   /** A file that `[photo PATH]` can name. */
   readonly photo: (name: string) => string
   readonly db: Database
@@ -37,8 +42,12 @@ export async function openPlay(
   const clock = createStandingClock(Temporal.PlainDateTime.from(start).toZonedDateTime(ZONE).toInstant())
   await seedHolidays(db.client)
   await seedDemo(db.client, { now: clock.now(), zone: ZONE, botAccount: CONSOLE_ACCOUNT, newId })
-  const written: Written[] = []
-  const channel = createConsoleChannel({ clock, hasButtons, write: (one) => written.push(one) })
+  const written: Timed[] = []
+  const channel = createConsoleChannel({
+    clock,
+    hasButtons,
+    write: (one) => written.push({ ...one, at: clock.now() }),
+  })
   const evidence = await openEvidenceFiles(folder)
   const app = createApp({
     db,

@@ -5,6 +5,7 @@
 import type { QuestionOption } from '../../talk/reply.ts'
 import type { Answer } from '../../talk/session.ts'
 import type { Question, Reading, TaskReading } from '../understand/reading.ts'
+import { nothingSaid } from './nothing-said.ts'
 
 /** The ways to answer, in the order they are numbered. */
 export function optionsOf(question: Question): readonly QuestionOption[] {
@@ -85,7 +86,7 @@ function applyAnswer(reading: Reading, answer: Answer): Reading {
   if (reading.intent === 'not_report') return reading
   switch (answer.kind) {
     case 'drop':
-      return settled(reading.pieces.filter(isFileable), reading.questions.slice(1))
+      return settled(reading.pieces.filter(isFileable), reading.questions.slice(1), reading.intent)
     case 'replace_code':
       return reading
     case 'task':
@@ -113,19 +114,20 @@ function chooseTasks(reading: OpenReading, codes: readonly string[]): Reading {
   return settled(
     [...reading.pieces, ...pieces],
     reading.questions.filter((open) => open !== question),
+    reading.intent,
   )
 }
 
+/** What is said of a task; one that was held back with its question until now becomes a piece. */
 function setPiece(reading: OpenReading, code: string, said: Partial<TaskReading>): Reading {
-  const pieces = reading.pieces.map((piece) => {
-    if (piece.code !== code) return piece
-    const status =
-      said.status ?? (piece.status === 'done' && said.percent !== 100 ? 'in_progress' : piece.status)
-    return { ...piece, ...said, status }
-  })
+  const known = reading.pieces.find((piece) => piece.code === code) ?? nothingSaid(code, code)
+  const status =
+    said.status ?? (known.status === 'done' && said.percent !== 100 ? 'in_progress' : known.status)
+  const others = reading.pieces.filter((piece) => piece.code !== code)
   return settled(
-    pieces,
+    [...others, { ...known, ...said, status }],
     reading.questions.filter((open) => open.code !== code || open.kind === 'evidence'),
+    reading.intent,
   )
 }
 
@@ -141,9 +143,17 @@ function askPercent(reading: OpenReading, code: string): Reading {
   }
 }
 
-/** Pieces that no open question blocks may be stored. */
-function settled(pieces: readonly TaskReading[], questions: readonly Question[]): Reading {
-  const isBlocked = questions.some((open) => open.kind !== 'evidence' && open.kind !== 'cause')
+/**
+ * What may be stored after an answer: all of a reading that was a report already; of one that was asked back, nothing
+ * before its last question is settled.
+ */
+function settled(
+  pieces: readonly TaskReading[],
+  questions: readonly Question[],
+  before: OpenReading['intent'],
+): Reading {
+  const isBlocked =
+    before === 'ask_back' && questions.some((open) => open.kind !== 'evidence' && open.kind !== 'cause')
   return isBlocked || pieces.length === 0
     ? { intent: 'ask_back', pieces, questions }
     : { intent: 'report', pieces, questions }

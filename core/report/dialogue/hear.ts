@@ -59,6 +59,7 @@ function hearWords(conversation: Conversation, setting: Setting, evidenceIds: re
         ...(reading.intent === 'report' && reading.pieces.length === 1 ? loose : []),
       ],
       answers: [],
+      filed: [],
       since: setting.now.toString(),
     },
     reading,
@@ -200,7 +201,7 @@ function settle(conversation: Conversation, setting: Setting, waiting: Waiting, 
     case 'ask_back':
       return askBack(conversation, waiting, reading)
     case 'report':
-      return fileReading(conversation, setting, waiting, reading.pieces, reading)
+      return fileReading(conversation, setting, waiting, reading)
     default:
       return reading satisfies never
   }
@@ -213,24 +214,31 @@ function fileReading(
   conversation: Conversation,
   setting: Setting,
   waiting: Waiting,
-  pieces: readonly TaskReading[],
-  reading: Exclude<Reading, { intent: 'not_report' }>,
+  reading: Extract<Reading, { intent: 'report' }>,
 ): Turn {
-  const named = pieces.flatMap((piece) => {
-    const duty = dutyByCode(conversation, piece.code)
-    return duty === null
-      ? []
-      : [{ duty, reading: piece, amends: amendedReport(conversation, setting, duty, piece) }]
+  const pieces = reading.pieces.flatMap((piece) => {
+    const duty = waiting.filed.includes(piece.code) ? null : dutyByCode(conversation, piece.code)
+    if (duty === null) return []
+    return [{ duty, reading: piece, amends: amendedReport(conversation, setting, duty, piece) }]
   })
+  const open = reading.questions.filter((question) => !ASKED_BY_CHECKLIST.includes(question.kind))
+  const stillOpen = { ...waiting, filed: [...waiting.filed, ...pieces.map((piece) => piece.duty.task.code)] }
+  if (pieces.length === 0) {
+    return open.length === 0
+      ? answerWith({ ...conversation.session, waiting: null }, { kind: 'dialogue_left' })
+      : askBack(conversation, stillOpen, { ...reading, questions: open })
+  }
   const turn = fileAndConclude(conversation, setting, {
-    pieces: named,
+    pieces,
     evidenceIds: waiting.evidenceIds,
     arrival: Temporal.Instant.from(waiting.sentAt),
   })
-  const open = reading.questions.filter((question) => !ASKED_BY_CHECKLIST.includes(question.kind))
   if (open.length === 0) return turn
-  const asked = askBack(conversation, waiting, { ...reading, questions: open })
-  return { ...turn, replies: [...turn.replies, ...asked.replies] }
+  const asked = askBack({ ...conversation, session: turn.session }, stillOpen, {
+    ...reading,
+    questions: open,
+  })
+  return { ...turn, replies: [...turn.replies, ...asked.replies], session: asked.session }
 }
 
 function askBack(
@@ -239,13 +247,16 @@ function askBack(
   reading: Exclude<Reading, { intent: 'not_report' }>,
 ): Turn {
   const question = reading.questions[0] ?? { kind: 'unclear' as const, code: null }
-  const titles = Object.fromEntries(conversation.duties.map(({ task }) => [task.code, task.title]))
+  const duties = conversation.duties
+  const titles = Object.fromEntries(duties.map(({ task }) => [task.code, task.title]))
+  const previous = duties.find(({ task }) => task.code === question.code)?.last?.content.percent ?? null
   const session: Session = { ...conversation.session, waiting, focus: null }
   return answerWith(session, {
     kind: 'question',
     waitingId: waiting.id,
     question,
     titles,
+    previousPercent: previous,
     options: optionsOf(question),
   })
 }
