@@ -6,6 +6,7 @@ import type { Clock, Inbox, Outbox } from '../core/ports.ts'
 import type { Channel } from '../core/talk/courier.ts'
 import type { Incoming } from '../core/talk/message.ts'
 import { localDate } from '../core/time.ts'
+import type { Heartbeat } from '../jobs/heartbeat.ts'
 import type { JobLog } from '../jobs/job-log.ts'
 import { type Loop, startLoop } from '../jobs/loop.ts'
 import { createComposer } from '../jobs/rounds/compose.ts'
@@ -32,6 +33,8 @@ export interface AppOptions {
   readonly zone: string
   readonly setupCode: string | null
   readonly log: JobLog
+  /** Told after each reminder round that passed its audit. */
+  readonly heartbeat?: Heartbeat
   /** Limits by channel; the console has none. */
   readonly limits?: RateLimits
   /** Gives every port that does I/O a second skin: fault tests cut the process off between any two of its calls. */
@@ -72,7 +75,18 @@ export function createApp(options: AppOptions): App {
   const wakeAll = () => {
     for (const loop of loops) loop.wake()
   }
-  const scheduler = createScheduler({ rounds, clock, say: render, log, afterTick: wakeAll })
+  const scheduler = createScheduler({
+    rounds,
+    clock,
+    say: render,
+    isDown: ({ channel, account }) => {
+      const used = channels.find((one) => one.channel === channel && one.account === account)
+      return used === undefined || used.health().state === 'down'
+    },
+    heartbeat: options.heartbeat === undefined ? null : wrap('heartbeat', options.heartbeat),
+    log,
+    afterTick: wakeAll,
+  })
   const handler = createInboxHandler({
     inbox,
     outbox,

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { Temporal } from 'temporal-polyfill'
 import type { Channel } from '../core/talk/courier.ts'
 import { createRunningClock, createStandingClock, realClock } from '../jobs/clocks.ts'
+import { createHeartbeat } from '../jobs/heartbeat.ts'
 import { openDatabase } from '../prisma/database.ts'
 import { describeDatabaseProblem } from '../prisma/database-problem.ts'
 import { seedDemo } from '../prisma/demo.ts'
@@ -162,6 +163,7 @@ async function runChannels(
     clock: realClock,
     zone: config.timeZone,
     setupCode: config.adminSetupCode,
+    ...(config.heartbeatUrl === null ? {} : { heartbeat: createHeartbeat(config.heartbeatUrl, log) }),
     log,
   })
   try {

@@ -104,6 +104,12 @@ export interface Library {
   hasAdministrator(): Promise<boolean>
   /** Steps a digest of this person told, with what they are about. */
   digestSubjects(digest: string, personId: string): Promise<readonly ToldSubject[]>
+  /** What an acknowledgement of this digest is decided from: everything escalated, and the steps it told. */
+  digestRoom(digest: string): Promise<{
+    readonly snapshot: EscalationSnapshot
+    readonly steps: readonly EscalationStep[]
+    readonly names: DigestNames
+  }>
   /** Leave of these people (null: everybody's) that has not ended by now, earliest first. */
   leaves(personIds: readonly string[] | null): Promise<readonly LeaveEntry[]>
   /** Who else has a post in a unit of this person today, officers first. */
@@ -204,7 +210,7 @@ export interface RoundRoom {
   /** Open tasks and duties of everybody, with the filings of these periods. */
   reminders(periodKeys: readonly string[]): Promise<ReminderSnapshot>
   escalation(roundsDoneTo: Temporal.Instant): Promise<EscalationSnapshot>
-  /** Accounts of these people, with their state; nobody is left out who has one. */
+  /** Accounts of these people, of each the main one first. */
   accounts(personIds: readonly string[]): Promise<readonly LinkedAccount[]>
   names(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Reminders of these rounds, as the outbox has them. */

@@ -4,7 +4,10 @@ import { Temporal } from 'temporal-polyfill'
 import { escalationMomentsBetween } from '../core/escalation/moments.ts'
 import type { Clock, RoundBook } from '../core/ports.ts'
 import { momentsBetween } from '../core/reminder/moments.ts'
+import { isBefore } from '../core/time.ts'
+import type { Heartbeat } from './heartbeat.ts'
 import type { JobLog } from './job-log.ts'
+import type { IsDown } from './rounds/checks.ts'
 import { decideRound } from './rounds/decide-round.ts'
 import type { Say } from './say.ts'
 
@@ -12,6 +15,9 @@ export interface SchedulerOptions {
   readonly rounds: RoundBook
   readonly clock: Clock
   readonly say: Say
+  readonly isDown: IsDown
+  /** Null: nobody outside watches. */
+  readonly heartbeat: Heartbeat | null
   readonly log: JobLog
   /** Called after each tick: messages may wait in the outbox. */
   readonly afterTick: () => void
@@ -26,13 +32,21 @@ export interface Scheduler {
   stop(): Promise<void>
 }
 
-export function createScheduler({ rounds, clock, say, log, afterTick }: SchedulerOptions): Scheduler {
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  const { rounds, clock, heartbeat, log, afterTick } = options
   let task: ReturnType<typeof schedule> | null = null
 
   async function tick(): Promise<void> {
     const now = clock.now()
-    await rounds.advance(now, (since, room) => decideRound(since, now, room, say))
+    let hasPassedAudit = false
+    await rounds.advance(now, async (since, room) => {
+      const round = await decideRound(since, now, room, options.say, options.isDown)
+      hasPassedAudit = round.hasPassedAudit
+      return round
+    })
     afterTick()
+    // Only once it is committed; a round that failed is silent, and the watchman outside notices.
+    if (hasPassedAudit) await heartbeat?.ping()
   }
 
   async function tickSafely(): Promise<void> {
@@ -47,11 +61,12 @@ export function createScheduler({ rounds, clock, say, log, afterTick }: Schedule
   return {
     tick,
     async nextMoment(until) {
-      const { programmes, calendar, zone } = await rounds.almanac()
+      const { programmes, calendar, zone, audits } = await rounds.almanac()
       const since = (await rounds.doneTo()) ?? clock.now()
       const first = [
         momentsBetween(programmes, calendar, zone, since, until)[0]?.at,
         escalationMomentsBetween(programmes, calendar, zone, since, until)[0]?.at,
+        ...audits.map(({ at }) => at).filter((at) => isBefore(since, at) && !isBefore(until, at)),
       ].filter((at) => at !== undefined)
       return first.sort(Temporal.Instant.compare)[0] ?? null
     },

@@ -133,7 +133,10 @@ async function loadAccounts(
   tx: Transaction,
   personIds: readonly string[],
 ): Promise<readonly LinkedAccount[]> {
-  const rows = await tx.channelAccount.findMany({ where: { personId: { in: [...personIds] } } })
+  const rows = await tx.channelAccount.findMany({
+    where: { personId: { in: [...personIds] } },
+    orderBy: [{ isMain: 'desc' }, { linkedAt: 'asc' }],
+  })
   return rows.map((row) => ({
     personId: row.personId,
     channel: channelOf(row.channel),

@@ -675,9 +675,34 @@ export function officerUncovered(officer: string, units: readonly string[]): str
   return `ℹ️ ${officer} (${units.join('; ')}) đang nghỉ và chưa có người báo cáo thay. Anh/chị cử người giúp; bộ phận điều phối sẽ ghi vào hệ thống.`
 }
 
-export function digestAcknowledged(until: Zoned, count: number): string {
-  return `Đã ghi nhận anh/chị đã nhận ${count} nội dung. Em sẽ không báo thêm trước ${clockAndDay(until)}, trừ khi có việc mới.`
+export function digestAcknowledged(view: {
+  readonly until: Zoned | null
+  readonly count: number
+  readonly settled: number
+  readonly alreadyBy: readonly string[]
+}): string {
+  const noted = `Đã ghi nhận anh/chị đã nhận ${view.count} nội dung.`
+  const then =
+    view.until === null
+      ? 'Anh/chị báo cáo kết quả hoặc vướng mắc sớm giúp em.'
+      : `Em sẽ không báo thêm trước ${clockAndDay(view.until)}, trừ khi có việc mới.`
+  return lines(
+    `${noted} ${then}`,
+    view.alreadyBy.length === 0 ? null : `${view.alreadyBy.join(', ')} đã nhận trước đó.`,
+    view.settled === 0 ? null : `${view.settled} nội dung khác đã xong từ lúc em báo.`,
+  )
 }
+
+export function digestAcknowledgedBefore(until: Zoned): string {
+  return `Anh/chị đã nhận nội dung này rồi. Em không báo thêm trước ${clockAndDay(until)}.`
+}
+
+export function digestSettled(count: number): string {
+  return `✅ Đã xong từ lúc em báo: ${count} nội dung. Anh/chị không cần làm gì thêm.`
+}
+
+export const STALE_DIGEST =
+  'Tin báo này đã cũ nên em chưa ghi gì. Tình hình mới nhất: gõ /chuabaocao hoặc /quahan.'
 
 export function urged(
   names: readonly string[],
@@ -966,7 +991,7 @@ function settingLines(settings: ProgrammeSettings): ReadonlyMap<SettingName, rea
         `${capitalised(SETTING.ladder.name)}:`,
         ...settings.ladder.map(
           (rung) =>
-            `  ${rung.rung}. ${rung.roles.map((role) => ROLE[role]).join(', ')} – chưa báo cáo: ${rungDelay(rung.missing)}; quá hạn: ${rungDelay(rung.overdue)}`,
+            `  ${rung.rung}. ${rung.roles.map((role) => ROLE[role]).join(', ')} – chưa báo cáo: ${rungDelay(rung.missing)}; quá hạn: ${rungDelay(rung.overdue)}${rung.thenWeekly ? ', sau đó trong bản tổng hợp tuần' : ''}`,
         ),
       ],
     ],

@@ -1,4 +1,4 @@
-/** What a tick decides: reminders, escalation digests and automatic summaries that fell due since the last one. */
+/** What a tick decides: reminders, digests, automatic summaries and the rounds' own checks that fell due since the last. */
 import type { Temporal } from 'temporal-polyfill'
 import type { Change, Decision } from '../../core/decision.ts'
 import { escalationMomentsBetween } from '../../core/escalation/moments.ts'
@@ -11,6 +11,7 @@ import { momentsBetween } from '../../core/reminder/moments.ts'
 import { type OfficerReminder, type PlannedReminder, planReminders } from '../../core/reminder/plan.ts'
 import type { OutboxDraft } from '../../core/talk/outbox.ts'
 import type { Say } from '../say.ts'
+import { type Checks, decideChecks, type IsDown } from './checks.ts'
 import { summaryMessages } from './summary-round.ts'
 
 /** Pure but for the room it reads from. Catch-up after downtime: `since` may be weeks back, each kind comes once. */
@@ -19,16 +20,20 @@ export async function decideRound(
   now: Temporal.Instant,
   room: RoundRoom,
   say: Say,
-): Promise<Decision> {
+  isDown: IsDown = () => false,
+): Promise<Checks> {
   const moments = coalesce(momentsBetween(room.programmes, room.calendar, room.zone, since, now), now)
   const reminders = (await planned(moments, room, now)).map(reminderDraft)
   const escalation = await escalate(since, now, room)
+  const checks = await decideChecks(moments, { now, room, say, isDown })
   return {
-    changes: escalation.changes,
+    changes: [...escalation.changes, ...checks.changes],
     messages: [
       ...joinByPerson(reminders, escalation.messages),
       ...(await summaryMessages(moments, now, room, say)),
+      ...checks.messages,
     ],
+    hasPassedAudit: checks.hasPassedAudit,
   }
 }
 
