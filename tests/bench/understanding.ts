@@ -1,0 +1,22 @@
+/** Readings per second of the parser; pure, so there is no baseline. */
+import type { Bench } from './bench.ts'
+import { benchUnderstand } from './understand.ts'
+
+export const understandingBench: Bench = {
+  name: 'understanding',
+  title: 'Messages understood (a mix of short and long ones), one core, no database',
+  async run({ isQuick }) {
+    const results = benchUnderstand(isQuick ? 300 : 2_000)
+    const [few] = results
+    return results.map(({ name, perSecond }, index) => ({
+      what: name,
+      ours: `${perSecond.toLocaleString('en-US')}/s`,
+      bare: '',
+      ratio: '',
+      note:
+        index === 0 || few === undefined
+          ? ''
+          : `${(few.perSecond / perSecond).toFixed(1)}x the time of 5 tasks`,
+    }))
+  },
+}
