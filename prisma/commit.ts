@@ -287,7 +287,19 @@ async function writeInvites(
   }
 }
 
+/** Two leaders decided side by side: the second has to see that the first took note. */
+function refuseBlindAcknowledgements(noted: readonly Of<'escalation_acknowledged'>[]): void {
+  const takenBy = new Map<string, string>()
+  for (const { subjects, personId } of noted) {
+    for (const subject of subjects) {
+      if ((takenBy.get(subject) ?? personId) !== personId) throw new DecisionOutdated(`${subject} was noted`)
+      takenBy.set(subject, personId)
+    }
+  }
+}
+
 async function writeEscalation(tx: Transaction, changes: readonly Change[]): Promise<void> {
+  refuseBlindAcknowledgements(changes.filter((change) => change.kind === 'escalation_acknowledged'))
   for (const change of changes) {
     switch (change.kind) {
       case 'escalation_planned':

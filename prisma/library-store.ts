@@ -26,7 +26,7 @@ import type { PersonModel } from './generated/models.ts'
 import { loadLeaveEntries } from './leave-rows.ts'
 import { REPORT_COLUMNS, REPORT_JOINS, type ReportRow, reportOf } from './report-rows.ts'
 import { dbDate, instant, optionalInstant } from './rows.ts'
-import { loadProgrammesInUse } from './snapshot-loader.ts'
+import { loadDigestRoom, loadProgrammesInUse } from './snapshot-loader.ts'
 import { type TaskRow, taskOf, WITH_ASSIGNMENTS } from './task-rows.ts'
 
 const FOUND_AT_MOST = 20
@@ -147,6 +147,12 @@ export function createLibrary(
     },
 
     digestSubjects: (digest, personId) => loadDigestSubjects(tx, digest, personId, today, zone),
+
+    async digestRoom(digest) {
+      const scope = { now, zone, calendar: await loadCalendar(tx), programmes: await loadProgrammes(tx) }
+      const room = await loadDigestRoom(tx, { ...scope, personIds: null }, [digest])
+      return { snapshot: room.snapshot, names: room.names, steps: room.stepsOf.get(digest) ?? [] }
+    },
 
     leaves: (personIds) => loadLeaveEntries(tx, personIds, today, zone),
 

@@ -1,8 +1,8 @@
 /** What leaders do with a digest or a list of the missing: take note, urge, instruct. */
 import type { Conversation, Sender, Setting } from '../../core/conversation.ts'
-import type { Change } from '../../core/decision.ts'
 import { rolesOf } from '../../core/directory/permission.ts'
-import { quietUntil } from '../../core/escalation/acknowledge.ts'
+import { acknowledge } from '../../core/escalation/acknowledge.ts'
+import { indexSubjects } from '../../core/escalation/subject-index.ts'
 import type { Library, ToldSubject } from '../../core/ports.ts'
 import { periodFromKey } from '../../core/programme/period.ts'
 import { lackingIn } from '../../core/reminder/lacking.ts'
@@ -19,10 +19,10 @@ export async function tapDigest(
   library: Library,
 ): Promise<Turn> {
   const told = await library.digestSubjects(tap.ref, sender.person.id)
-  if (told.length === 0) return answerWith(conversation.session, { kind: 'stale_button' })
+  if (told.length === 0) return answerWith(conversation.session, { kind: 'stale_digest' })
   switch (tap.action) {
     case 'ack':
-      return acknowledge(told, sender, conversation, setting, library)
+      return takeNote(tap.ref, sender, conversation, setting, library)
     case 'urge':
       return urge(told, sender, conversation, setting, library)
     default:
@@ -30,38 +30,37 @@ export async function tapDigest(
   }
 }
 
-async function acknowledge(
-  told: readonly ToldSubject[],
+/** "Đã nhận", judged by the state of now: reported or answered meanwhile needs no leader any more. */
+async function takeNote(
+  digest: string,
   sender: Sender,
-  conversation: Conversation,
+  { session }: Conversation,
   setting: Setting,
   library: Library,
 ): Promise<Turn> {
-  const programmes = await library.programmes()
-  const until = quietUntil(setting.now, setting.calendar, programmes[0]?.settings ?? null, setting.zone)
-  const subjects = told.map((one) => one.subject)
-  const changes: Change[] = [
-    {
-      kind: 'escalation_acknowledged',
-      subjects,
-      personId: sender.person.id,
-      at: setting.now,
-      quietUntil: until,
-    },
-    {
-      kind: 'audited',
-      id: setting.newId(),
-      at: setting.now,
-      personId: sender.person.id,
-      action: 'escalation_acknowledged',
-      subject: subjects.join(' ').slice(0, 500),
-    },
-  ]
-  return {
-    changes,
-    replies: [{ kind: 'digest_acknowledged', until, count: told.length }],
-    notices: [],
-    session: conversation.session,
+  const { snapshot, steps, names } = await library.digestRoom(digest)
+  const tap = { personId: sender.person.id, steps }
+  const found = acknowledge(tap, indexSubjects(snapshot, setting.now), setting.now, setting.newId)
+  switch (found.kind) {
+    case 'stale':
+      return answerWith(session, { kind: 'stale_digest' })
+    case 'already':
+      return answerWith(session, { kind: 'digest_acknowledged_before', until: found.until })
+    case 'settled':
+      return answerWith(session, { kind: 'digest_settled', count: found.subjects.length })
+    case 'acknowledged':
+      return {
+        ...answerWith(session, {
+          kind: 'digest_acknowledged',
+          until: found.until,
+          count: found.subjects.length,
+          settled: found.settled.length,
+          alreadyBy: found.alreadyBy.flatMap((id) => names.person(id)?.name ?? []),
+        }),
+        changes: found.changes,
+      }
+    default:
+      return found satisfies never
   }
 }
 

@@ -76,7 +76,13 @@ function textOf(reply: Reply, { now, zone }: RenderContext): string {
     case 'officer_uncovered':
       return vi.officerUncovered(reply.officer, reply.units)
     case 'digest_acknowledged':
-      return vi.digestAcknowledged(local(reply.until), reply.count)
+      return vi.digestAcknowledged({ ...reply, until: reply.until === null ? null : local(reply.until) })
+    case 'digest_acknowledged_before':
+      return vi.digestAcknowledgedBefore(local(reply.until))
+    case 'digest_settled':
+      return vi.digestSettled(reply.count)
+    case 'stale_digest':
+      return vi.STALE_DIGEST
     case 'urged':
       return vi.urged(reply.names, reply.skipped)
     case 'urge_from_leader':
@@ -194,7 +200,9 @@ function buttonsOf(reply: Reply): Rows {
         ? [[{ label: vi.LABEL.remindAll, data: tapData('remind_missing', reply.summary.key) }]]
         : []
     case 'digest':
-      if (vi.isOwnDigest(reply.subjects)) return []
+      if (vi.isOwnDigest(reply.subjects)) {
+        return [[{ label: vi.LABEL.acknowledge, data: tapData('ack', reply.id) }]]
+      }
       return [
         [
           { label: vi.LABEL.acknowledge, data: tapData('ack', reply.id) },

@@ -218,7 +218,19 @@ export type Reply =
       readonly at: Temporal.Instant
     }
   | { readonly kind: 'officer_uncovered'; readonly officer: string; readonly units: readonly string[] }
-  | { readonly kind: 'digest_acknowledged'; readonly until: Temporal.Instant; readonly count: number }
+  | {
+      readonly kind: 'digest_acknowledged'
+      /** Null: the officer's own word, which keeps nobody quiet. */
+      readonly until: Temporal.Instant | null
+      readonly count: number
+      /** Subjects of the digest that are settled by now. */
+      readonly settled: number
+      /** Other leaders who took note of one of these before. */
+      readonly alreadyBy: readonly string[]
+    }
+  | { readonly kind: 'digest_acknowledged_before'; readonly until: Temporal.Instant }
+  | { readonly kind: 'digest_settled'; readonly count: number }
+  | { readonly kind: 'stale_digest' }
   | {
       readonly kind: 'urged'
       readonly names: readonly string[]
