@@ -130,6 +130,10 @@ export function isAhead(items: readonly Item[], at: number): boolean {
   )
 }
 
+/** "quá nửa", "gần nửa": somewhere about a share, so how much is asked. */
+const LOOSE =
+  /^(?:qua|hon|tren|gan|non|gan duoc|gan dat|vuot|chua (?:duoc|dc|dat|den|toi|qua)|duoi|sap|chua)$/
+
 function percentFact(
   items: readonly Item[],
   at: number,
@@ -147,6 +151,7 @@ function percentFact(
     from: item.from,
   })
   const near = before(items, at)
+  if (item.isShare && LOOSE.test(wordsOf(items[at - 1] ?? item))) return fact('delta')
   if (isTag(near, 'rather') || isTag(back[0], 'rather')) return fact('negated')
   if (isTag(near, 'exceed') || (isTag(near, 'plan') && back.some((each) => isTag(each, 'exceed'))))
     return fact('exceed')

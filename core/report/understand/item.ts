@@ -29,7 +29,7 @@ export type Item = Span &
     | { readonly kind: 'word'; readonly tag: Tag; readonly text: string }
     | { readonly kind: 'plain'; readonly text: string }
     | { readonly kind: 'code'; readonly hit: CodeHit }
-    | { readonly kind: 'percent'; readonly value: number }
+    | { readonly kind: 'percent'; readonly value: number; readonly isShare: boolean }
     | { readonly kind: 'range'; readonly low: number; readonly high: number }
     | {
         readonly kind: 'ratio'

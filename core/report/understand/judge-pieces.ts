@@ -1,9 +1,10 @@
 /** Last stage: is it a report, what may be stored, what must be asked. Two reasonable readings: ask. */
+import { bareNumber } from './bare-number.ts'
 import { clausesOf } from './clause.ts'
 import { datesOf } from './extract-dates.ts'
 import { type CodeHit, type Item, isTag } from './item.ts'
 import { askWhichOfList, judgeGroup } from './judge-group.ts'
-import { bareNumber, judgeUnnamed } from './judge-unnamed.ts'
+import { judgeUnnamed } from './judge-unnamed.ts'
 import { nearestCodes } from './nearest-code.ts'
 import { sharesOf } from './pair-shares.ts'
 import type { NotReportKind, Reading, TaskReading } from './reading.ts'
@@ -115,7 +116,7 @@ function isPlainPair(hits: readonly CodeHit[]): boolean {
 }
 
 function judgeHit(input: JudgeInput, hit: CodeHit, told: readonly Item[], verdict: Verdict): void {
-  const items = bareNumber(told) ?? told
+  const items = bareNumber(told, false) ?? told
   const extracted = extractFor(input, hit.owner === 'own' ? hit.code : null, items)
   if (input.talk.needsFigures && !extracted.isStrong) return
   if (!extracted.hasContent) {

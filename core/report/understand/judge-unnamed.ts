@@ -1,6 +1,8 @@
 /** Words without a code: whose task they are told of, if any. */
+
+import { bareNumber } from './bare-number.ts'
 import type { Extracted } from './extract.ts'
-import { type Item, isTag } from './item.ts'
+import type { Item } from './item.ts'
 import type { TaskReading } from './reading.ts'
 import type { Piece } from './segment.ts'
 import { splitByTitle, titledTask } from './split-by-title.ts'
@@ -16,7 +18,7 @@ export function judgeUnnamed(input: JudgeInput, piece: Piece, verdict: Verdict):
     return
   }
   const target = targetOf(input, piece.items)
-  const bare = target === null || target.by === 'title' ? null : bareNumber(piece.items)
+  const bare = target?.by === 'title' ? null : bareNumber(piece.items, target === null)
   const items = bare === null ? piece.items : bare
   const extracted = extractFor(input, target?.code ?? null, items)
   if (!extracted.hasContent || extracted.isExtensionOnly) return
@@ -58,18 +60,4 @@ function targetOf(input: JudgeInput, items: readonly Item[]): Target | null {
   if (only !== undefined && replied.size === 1) return { code: only, by: 'reply' }
   const single = context.tasks.length === 1 ? context.tasks[0] : undefined
   return single === undefined ? null : { code: single.code, by: 'only_task' }
-}
-
-/** "70" in answer to a question, or "NV09 70", is 70 %. */
-export function bareNumber(items: readonly Item[]): Item[] | null {
-  const meant = items.filter(
-    (item) =>
-      item.kind !== 'sign' &&
-      item.kind !== 'break' &&
-      item.kind !== 'emoji' &&
-      !isTag(item, 'light', 'did', 'now', 'approx', 'greets', 'thanks', 'ack', 'bot', 'reports'),
-  )
-  const [only] = meant
-  if (meant.length !== 1 || only?.kind !== 'count' || only.unit !== null) return null
-  return [{ kind: 'percent', value: only.value, from: only.from, to: only.to }]
 }

@@ -47,6 +47,9 @@ export function settlePercent(
   const [first] = actual
   if (first === undefined) return fromRatio(amounts, ratio, none)
   if (actual.length > 1) return ask({ kind: 'choose_percent', choices: actual, because: 'two_numbers' })
+  if (first > 100 && items.some((item) => isTag(item, 'exceed'))) {
+    return { ...none, value: 100, from: 'written', isExceeded: true }
+  }
   if (first > 100) return ask({ kind: 'choose_percent', choices: [100], because: 'over_100' })
   if (ratio !== null && conflicts(first, ratio, amounts, items)) {
     return ask({
@@ -78,7 +81,11 @@ function fromRatio(amounts: Amounts, ratio: RatioFact | null, none: SettledPerce
   if (left !== undefined) {
     return {
       ...none,
-      blocking: { kind: 'choose_percent', choices: [left.value, round(100 - left.value)], because: 'metric' },
+      blocking: {
+        kind: 'choose_percent',
+        choices: distinctNumbers([left.value, round(100 - left.value)]),
+        because: 'metric',
+      },
     }
   }
   const delta = amounts.percents.find((each) => each.role === 'delta')

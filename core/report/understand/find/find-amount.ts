@@ -1,13 +1,20 @@
 /** Percentages, ranges, ratios ("126/155 xã", "12,5 tỷ/30 tỷ", "9 trên 11") and plain counts at one place. */
 import { compileLexicon } from '../lexicon/lexicon.ts'
 import { UNIT_WORDS } from '../lexicon/talk-words.ts'
-import { readNumberWords } from '../text/number-words.ts'
+import { isClearNumber, readNumberWords } from '../text/number-words.ts'
 import { isSyllable } from '../text/syllable.ts'
 import type { Token } from '../text/tokenise.ts'
 import { type NumberHit, readNumber, round } from './find-number.ts'
+import { readShare, readTens } from './find-share.ts'
 
 export type AmountAt =
-  | { readonly kind: 'percent'; readonly value: number; readonly to: number }
+  | {
+      readonly kind: 'percent'
+      readonly value: number
+      /** Told as a share: "một nửa", "2 phần 3". */
+      readonly isShare: boolean
+      readonly to: number
+    }
   | { readonly kind: 'range'; readonly low: number; readonly high: number; readonly to: number }
   | {
       readonly kind: 'ratio'
@@ -39,6 +46,8 @@ export function readAmount(
   at: number,
   isAccented: boolean,
 ): AmountAt | null {
+  const vague = readShare(tokens, at) ?? readTens(tokens, at)
+  if (vague !== null) return vague
   const first = measured(source, tokens, at, isAccented)
   if (first === null) return null
   return (
@@ -49,8 +58,9 @@ export function readAmount(
 }
 
 function plainAmount(tokens: readonly Token[], at: number, first: Measured): AmountAt | null {
-  if (first.isPercent) return { kind: 'percent', value: first.value, to: first.to }
-  if (tokens[at]?.kind !== 'digits' && first.unit === null) return null
+  if (first.isPercent) return { kind: 'percent', value: first.value, isShare: false, to: first.to }
+  if (tokens[at]?.kind !== 'digits' && first.unit === null && !isClearNumber(tokens, at, first.to))
+    return null
   return { kind: 'count', value: first.value, unit: first.unit, to: first.to }
 }
 
@@ -73,7 +83,25 @@ function measured(
   const percent = percentSignAt(tokens, number.to)
   if (percent !== null) return { value: number.value, isPercent: true, unit: null, to: percent }
   const unit = unitAt(source, tokens, number.to, isAccented)
+  const part = unit === null ? null : moneyTail(tokens, unit)
+  if (unit !== null && part !== null) {
+    return { value: round(number.value + part), isPercent: false, unit: unit.name, to: unit.to + 1 }
+  }
   return { value: number.value, isPercent: false, unit: unit?.name ?? null, to: unit?.to ?? number.to }
+}
+
+/** "2 tỷ 5", "1 triệu 250": what follows the unit is its tenths or thousandths, unless it is counted itself. */
+function moneyTail(tokens: readonly Token[], unit: { name: string; to: number }): number | null {
+  const tail = tokens[unit.to]
+  if (MILLIONS[unit.name] === undefined || unit.name === 'đồng') return null
+  if (tail?.text === 'rưỡi') return 0.5
+  if (tail?.kind !== 'digits' || tail.glued || (tail.text.length !== 1 && tail.text.length !== 3)) return null
+  const next = tokens[unit.to + 1]
+  const isFree =
+    next === undefined ||
+    next.kind === 'newline' ||
+    /^(?:[/;)]|tren|roi|a)$/.test(next.sound.folded || next.text)
+  return isFree ? Number(tail.text) / 10 ** tail.text.length : null
 }
 
 function asHit(words: { value: number; to: number } | null): NumberHit | null {
@@ -102,6 +130,7 @@ function unitAt(
   const first = tokens[at]
   let last = tokens[match.to - 1]
   if (first === undefined || last === undefined) return null
+  if (/^(?:nv|nhiem)$/.test(first.sound.folded) && isNumberAt(tokens, match.to)) return null
   if (first.text === 'nha' && tokens[match.to]?.kind !== 'word') return null
   let to = match.to
   if (MONEY.has(first.sound.folded)) {
@@ -117,6 +146,11 @@ function unitAt(
   return { name: source.slice(first.from, last.to).toLowerCase(), to }
 }
 
+/** "tám mươi nv 9": the noun belongs to the code that follows. */
+function isNumberAt(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.kind === 'digits' || readNumberWords(tokens, at) !== null
+}
+
 function readRatio(
   source: string,
   tokens: readonly Token[],
@@ -128,23 +162,35 @@ function readRatio(
   if (joint === null) return null
   const second = measured(source, tokens, joint.to, isAccented)
   if (second === null || second.value <= 0 || tokens[joint.to]?.kind !== 'digits') return null
-  if (second.isPercent !== first.isPercent && (first.isPercent || second.isPercent)) return null
+  const isTargeted = second.isPercent && first.unit === null && joint.isSlash && isGlued(tokens, first.to)
+  if (second.isPercent !== first.isPercent && !isTargeted) return null
   if (first.isPercent && !joint.isSlash) return null
   if (tokens[second.to]?.text === '/' && tokens[second.to]?.glued && tokens[second.to + 1]?.kind === 'digits')
     return null
-  if (first.unit !== null && second.unit !== null && !sameUnit(first.unit, second.unit)) return null
+  const inMillions = [first.unit, second.unit].map((unit) => MILLIONS[unit ?? ''])
+  const [mine, theirs] = inMillions
+  const rate = mine === undefined || theirs === undefined ? null : mine / theirs
+  if (first.unit !== null && second.unit !== null && rate === null && !sameUnit(first.unit, second.unit))
+    return null
   if (first.unit !== null && second.unit === null && !joint.isSlash) return null
   if (first.unit !== null && second.unit === null && isOtherNoun(tokens[second.to])) return null
   const isPlain = first.unit === null && !joint.isWord
   return {
     kind: 'ratio',
-    done: first.value,
+    done: round(first.value * (rate ?? 1)),
     total: second.value,
     unit: second.unit ?? first.unit ?? nounAfter(source, tokens, second.to),
-    isMetric: first.isPercent,
+    isMetric: second.isPercent,
     maybeDate: isPlain && looksLikeDate(tokens, at, first, second),
     to: second.to,
   }
+}
+
+/** What a unit of money is worth in millions. */
+const MILLIONS: Readonly<Record<string, number>> = { 'tỷ đồng': 1000, 'triệu đồng': 1, đồng: 1e-6 }
+
+function isGlued(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.glued === true && tokens[at + 1]?.glued === true
 }
 
 function sameUnit(a: string, b: string): boolean {
@@ -214,5 +260,7 @@ function readRange(
   const second = measured(source, tokens, first.to + 1, isAccented)
   if (second === null || !second.isPercent || second.value <= first.value) return null
   if (!first.isPercent && first.value > 100) return null
-  return { kind: 'range', low: round(first.value), high: round(second.value), to: second.to }
+  const inTens = first.value < 10 && tokens[first.to + 2]?.sound.folded === 'chuc'
+  const low = inTens ? first.value * 10 : first.value
+  return { kind: 'range', low: round(low), high: round(second.value), to: second.to }
 }

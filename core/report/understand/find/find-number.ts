@@ -29,9 +29,11 @@ export function readNumber(tokens: readonly Token[], at: number): NumberHit | nu
   if (parsed === null) return { value: Number(first.text), to: at + 1, isDotted: false }
   const scale = scaleAt(tokens, to)
   const isDotted = /^\d{1,2}\.\d{1,2}$/.test(written)
-  return scale === null
-    ? { value: parsed, to, isDotted }
-    : { value: round(parsed * scale.by), to: scale.to, isDotted: false }
+  if (scale === null) return { value: parsed, to, isDotted }
+  const tail = tokens[scale.to]
+  const hasTail = scale.by === 10_000 && tail?.kind === 'digits' && tail.text.length === 1
+  const value = parsed * scale.by + (hasTail ? Number(tail.text) * 1_000 : 0)
+  return { value: round(value), to: hasTail ? scale.to + 1 : scale.to, isDotted: false }
 }
 
 /** Reads "312.450", "65,1", "1.200,5", "1,200,000"; null for what is no number ("9,10,17"). */
@@ -51,6 +53,8 @@ function scaleAt(tokens: readonly Token[], at: number): { by: number; to: number
   const word = token.sound.folded
   if (word === 'k' && token.glued && tokens[at + 1]?.kind !== 'digits') return { by: 1000, to: at + 1 }
   if (word === 'nghin' || word === 'ngan') return { by: 1000, to: at + 1 }
+  if (word === 'chuc') return { by: 10, to: at + 1 }
+  if (token.text === 'vạn') return { by: 10_000, to: at + 1 }
   return null
 }
 

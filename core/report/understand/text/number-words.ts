@@ -59,6 +59,14 @@ export function readNumberWords(tokens: readonly Token[], at: number): WordNumbe
   return withFraction(tokens, value, i)
 }
 
+/** Spelled so that it can be nothing but a number: "bảy mươi lăm", "một trăm", "sáu lăm"; not "hai ba". */
+export function isClearNumber(tokens: readonly Token[], at: number, to: number): boolean {
+  return tokens.slice(at, to).some(({ text, sound }, i) => {
+    if (i === 0) return text === 'mười' && to > at + 1
+    return text === 'trăm' || /^(?:muoi|chuc|lam|nham)$/.test(sound.folded)
+  })
+}
+
 /** "sáu mươi phần trăm": the "trăm" belongs to "phần trăm", never to a unit right before it. */
 function isPercentAt(tokens: readonly Token[], at: number): boolean {
   return tokens[at]?.sound.folded === 'phan'
@@ -89,7 +97,9 @@ function unitPair(tokens: readonly Token[], at: number): WordNumber | null {
     return last === null ? { value: unit * 10, to: at + 2 } : { value: unit * 10 + last, to: at + 3 }
   }
   const last = unitAt(tokens, at + 1)
-  if (last !== null && unit > 0) return { value: unit * 10 + last, to: at + 2 }
+  const startsAnother = is(tokens, at + 2, 'tens') || is(tokens, at + 2, 'hundred')
+  const isDigit = last !== 0 || isPercentAt(tokens, at + 2)
+  if (last !== null && isDigit && !startsAnother && unit > 0) return { value: unit * 10 + last, to: at + 2 }
   return { value: unit, to: at + 1 }
 }
 
