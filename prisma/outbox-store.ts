@@ -38,6 +38,7 @@ interface Row {
   personId: string | null
   payload: unknown
   attempts: number
+  seq: bigint
   createdAt: Date
   notBefore: Date
 }
@@ -67,7 +68,7 @@ export function createOutbox(client: PrismaClient, newId: () => string): Outbox 
         RETURNING "id", "identity", "lane", "channel", "botAccount", "threadId", "isGroup", "personId", "payload",
           "attempts", "createdAt", "notBefore", "laneRank", "seq"`
       const items: OutboxItem[] = []
-      for (const row of rows.sort((a, b) => LANES.indexOf(laneOf(a)) - LANES.indexOf(laneOf(b)))) {
+      for (const row of rows.sort(inOrder)) {
         const payload = payloadSchema.safeParse(row.payload)
         if (payload.success) items.push(itemOf(row, payload.data))
         else
@@ -113,6 +114,11 @@ export function createOutbox(client: PrismaClient, newId: () => string): Outbox 
       await client.$transaction((tx) => putMessages(tx, drafts, newId, now))
     },
   }
+}
+
+/** Best lane first, then as they were put. */
+function inOrder(one: Row, other: Row): number {
+  return LANES.indexOf(laneOf(one)) - LANES.indexOf(laneOf(other)) || Number(one.seq - other.seq)
 }
 
 function laneOf(row: Row) {
