@@ -15,6 +15,7 @@ import { newCode } from './codes.ts'
 import type { CommandContext, LinkedContext } from './commands/context.ts'
 import { invite, showMissing, showOverdue, showSummary } from './commands/desk-commands.ts'
 import { instruct, tapDigest, tapRemindMissing } from './commands/digest-taps.ts'
+import { answerDirective, answeredDirective, tapDirective } from './commands/directives.ts'
 import { showHolidays } from './commands/holiday-commands.ts'
 import { takeLeave } from './commands/leave-commands.ts'
 import { type OrderStep, stepOfTap, stepOfWords } from './commands/order.ts'
@@ -82,6 +83,11 @@ async function takeTurn(
   if (command.kind === 'unknown') {
     const problem = { code: 'unknown_command', name: command.name, nearest: command.nearest } as const
     return answerWith(session, { kind: 'refused', problem })
+  }
+  const directiveId = answeredDirective(conversation)
+  if (directiveId !== null) {
+    const talk = () => onTalk(sender, conversation, setting)
+    return answerDirective(directiveId, sender, conversation, setting, library, talk)
   }
   const step = stepOfWords(conversation)
   if (step !== null) return takeStep(step, conversation, run)
@@ -172,6 +178,9 @@ async function onTap(
   if (sender === null) return answerWith(conversation.session, { kind: 'welcome_unknown' })
   if (tap.action === 'ack' || tap.action === 'urge' || tap.action === 'instruct') {
     return tapDigest(tap, sender, conversation, setting, library)
+  }
+  if (tap.action === 'directive_read' || tap.action === 'directive_answer') {
+    return tapDirective(tap, sender, conversation, setting, library)
   }
   if (tap.action === 'remind_missing') {
     return tapRemindMissing(tap, sender, conversation, setting, library)

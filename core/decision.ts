@@ -162,6 +162,13 @@ export type Change =
       readonly text: string
       readonly at: Temporal.Instant
     }
+  | { readonly kind: 'directive_read'; readonly id: string; readonly at: Temporal.Instant }
+  | {
+      readonly kind: 'directive_answered'
+      readonly id: string
+      readonly text: string
+      readonly at: Temporal.Instant
+    }
   | { readonly kind: 'leave_entered'; readonly leave: RecordedLeave }
   | { readonly kind: 'leave_ended'; readonly leaveId: string; readonly at: Temporal.Instant }
   | {

@@ -104,6 +104,7 @@ export interface Library {
   hasAdministrator(): Promise<boolean>
   /** Steps a digest of this person told, with what they are about. */
   digestSubjects(digest: string, personId: string): Promise<readonly ToldSubject[]>
+  directive(id: string): Promise<GivenDirective | null>
   /** What an acknowledgement of this digest is decided from: everything escalated, and the steps it told. */
   digestRoom(digest: string): Promise<{
     readonly snapshot: EscalationSnapshot
@@ -122,6 +123,17 @@ export interface Library {
   holidays(): Promise<HolidayTable>
   /** When each of these people was last urged by hand. */
   lastUrged(personIds: readonly string[]): Promise<ReadonlyMap<string, Temporal.Instant>>
+}
+
+/** A leader's instruction to an officer, as far as it has come. */
+export interface GivenDirective {
+  readonly id: string
+  readonly fromId: string
+  readonly fromName: string
+  readonly toId: string
+  readonly text: string
+  readonly readAt: Temporal.Instant | null
+  readonly answer: string | null
 }
 
 export interface ToldSubject {

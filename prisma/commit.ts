@@ -1,6 +1,7 @@
 /** Writes a decision: every change and every message in bulk, inside the caller's transaction. One case per change. */
 import type { Change } from '../core/decision.ts'
 import { auditMark } from './audit-marks.ts'
+import { writeDirectives } from './directive-rows.ts'
 import { HOLIDAY_REVISION } from './directory-rows.ts'
 import type { Prisma } from './generated/client.ts'
 import { leaveRow } from './leave-rows.ts'
@@ -35,6 +36,7 @@ export async function writeChanges(tx: Transaction, changes: readonly Change[]):
   await writeAccounts(tx, changes)
   await writeInvites(tx, of('invite_issued'), of('invite_used'))
   await writeEscalation(tx, changes)
+  await writeDirectives(tx, changes)
   await writeLeaves(tx, of('leave_entered'), of('leave_ended'))
   await writeSettings(tx, of('programme_changed'), of('holidays_changed'))
   await writeAudits(tx, of('audit_postponed'), of('audit_done'))
@@ -335,18 +337,6 @@ async function writeEscalation(tx: Transaction, changes: readonly Change[]): Pro
         await tx.escalationStep.updateMany({
           where: { subject: { in: [...change.subjects] }, personId: change.personId, acknowledgedAt: null },
           data: { acknowledgedAt: dbInstant(change.at), quietUntil: dbInstant(change.quietUntil) },
-        })
-        break
-      case 'directive_given':
-        await tx.directive.create({
-          data: {
-            id: change.id,
-            fromId: change.fromId,
-            toId: change.toId,
-            subject: change.subject,
-            text: change.text,
-            at: dbInstant(change.at),
-          },
         })
         break
       default:

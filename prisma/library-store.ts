@@ -10,6 +10,7 @@ import type { SummaryRow } from '../core/summary/summary.ts'
 import { foldWords } from '../core/talk/fold-words.ts'
 import { localDate } from '../core/time.ts'
 import type { Transaction } from './commit.ts'
+import { loadDirective } from './directive-rows.ts'
 import {
   leaveOf,
   loadCalendar,
@@ -147,6 +148,8 @@ export function createLibrary(
     },
 
     digestSubjects: (digest, personId) => loadDigestSubjects(tx, digest, personId, today, zone),
+
+    directive: (id) => loadDirective(tx, id),
 
     async digestRoom(digest) {
       const scope = { now, zone, calendar: await loadCalendar(tx), programmes: await loadProgrammes(tx) }

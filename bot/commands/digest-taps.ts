@@ -135,12 +135,13 @@ export async function instruct(
   if (subject === undefined || subject.officer === null) return answerWith(session, { kind: 'stale_button' })
   const { officer } = subject
   const about = subject.taskCode ?? subject.unitName
+  const id = setting.newId()
   const text = conversation.incoming.text.trim()
   return {
     changes: [
       {
         kind: 'directive_given',
-        id: setting.newId(),
+        id,
         fromId: sender.person.id,
         toId: officer.id,
         subject: subject.subject,
@@ -153,7 +154,7 @@ export async function instruct(
       {
         personId: officer.id,
         lane: 'interactive',
-        reply: { kind: 'instruction', from: sender.person.name, title: sender.person.title, about, text },
+        reply: { kind: 'instruction', id, from: sender.person.name, title: sender.person.title, about, text },
       },
     ],
     session,

@@ -109,6 +109,16 @@ function textOf(reply: Reply, { now, zone }: RenderContext): string {
       return vi.instructionSent(reply.officer)
     case 'instruction':
       return vi.instruction(reply.from, reply.title, reply.about, reply.text)
+    case 'directive_noted':
+      return vi.directiveNoted(reply.from, reply.isFirst)
+    case 'directive_answer_prompt':
+      return vi.directiveAnswerPrompt(reply.from, reply.text)
+    case 'directive_answer_sent':
+      return vi.directiveAnswerSent(reply.to)
+    case 'directive_was_read':
+      return vi.directiveWasRead(reply.officer, reply.text)
+    case 'directive_was_answered':
+      return vi.directiveWasAnswered(reply.officer, reply.text, reply.answer)
     case 'help':
       return vi.help(reply.name, reply.roles, reply.commands)
     case 'dialogue_left':
@@ -208,6 +218,13 @@ function buttonsOf(reply: Reply): Rows {
           { label: vi.LABEL.acknowledge, data: tapData('ack', reply.id) },
           { label: vi.LABEL.urge, data: tapData('urge', reply.id) },
           { label: vi.LABEL.instruct, data: tapData('instruct', reply.id) },
+        ],
+      ]
+    case 'instruction':
+      return [
+        [
+          { label: vi.LABEL.understood, data: tapData('directive_read', reply.id) },
+          { label: vi.LABEL.answer, data: tapData('directive_answer', reply.id) },
         ],
       ]
     case 'order':

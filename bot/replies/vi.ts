@@ -108,6 +108,8 @@ export const LABEL = {
   acknowledge: 'Đã nhận',
   urge: 'Nhắc đầu mối',
   instruct: 'Chỉ đạo…',
+  understood: 'Đã rõ',
+  answer: 'Trả lời…',
   remindAll: 'Nhắc tất cả',
   yesItIsMe: 'Đúng, là tôi',
   notMe: 'Không phải tôi',
@@ -1172,6 +1174,28 @@ export function instructionSent(officer: string): string {
 
 export function instruction(from: string, title: string | null, about: string, text: string): string {
   return lines(`📌 Ý kiến chỉ đạo của ${from}${title === null ? '' : ` (${title})`} về ${about}:`, text)
+}
+
+export function directiveNoted(from: string, isFirst: boolean): string {
+  return isFirst
+    ? `Đã ghi nhận anh/chị đã rõ và báo lại ${from}.`
+    : `Anh/chị đã xác nhận trước đó, ${from} đã được báo.`
+}
+
+export function directiveAnswerPrompt(from: string, text: string): string {
+  return `Anh/chị nhắn câu trả lời cho ${from} về ý kiến “${shorten(text, 80)}”. Gõ /huy để thôi.`
+}
+
+export function directiveAnswerSent(to: string): string {
+  return `Đã chuyển trả lời của anh/chị đến ${to}.`
+}
+
+export function directiveWasRead(officer: string, text: string): string {
+  return `👁 ${officer} đã rõ ý kiến chỉ đạo: “${shorten(text, 120)}”`
+}
+
+export function directiveWasAnswered(officer: string, text: string, answer: string): string {
+  return lines(`💬 ${officer} trả lời ý kiến chỉ đạo “${shorten(text, 120)}”:`, answer)
 }
 
 // ───────────────────────────────────────────── not a report

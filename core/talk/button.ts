@@ -23,6 +23,9 @@ export const BUTTON_ACTIONS = [
   'ack',
   'urge',
   'instruct',
+  /** Below a leader's instruction. ref: the instruction. */
+  'directive_read',
+  'directive_answer',
   /** Lists. ref: what to do it to. */
   'remind_missing',
   'show',

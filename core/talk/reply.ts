@@ -250,10 +250,23 @@ export type Reply =
   | { readonly kind: 'instruction_sent'; readonly officer: string }
   | {
       readonly kind: 'instruction'
+      readonly id: string
       readonly from: string
       readonly title: string | null
       readonly about: string
       readonly text: string
+    }
+  /** To the officer. `isFirst` false: he had said so before. */
+  | { readonly kind: 'directive_noted'; readonly from: string; readonly isFirst: boolean }
+  | { readonly kind: 'directive_answer_prompt'; readonly from: string; readonly text: string }
+  | { readonly kind: 'directive_answer_sent'; readonly to: string }
+  /** To the leader who gave the instruction `text`. */
+  | { readonly kind: 'directive_was_read'; readonly officer: string; readonly text: string }
+  | {
+      readonly kind: 'directive_was_answered'
+      readonly officer: string
+      readonly text: string
+      readonly answer: string
     }
   | {
       readonly kind: 'help'

@@ -51,6 +51,8 @@ export const sessionSchema = z.object({
   linking: z.object({ inviteId: z.string(), personId: z.string(), since: instant }).nullable(),
   /** A leader is writing an instruction about this subject. */
   instructing: z.object({ digest: z.string(), line: z.number().int(), since: instant }).nullable(),
+  /** An officer is writing his answer to this instruction. */
+  answering: z.object({ directiveId: z.string(), since: instant }).nullable().default(null),
   /** A command that waits: for words that were missing, for a choice, or for "Đồng ý". */
   order: z
     .object({
@@ -75,6 +77,7 @@ export const EMPTY_SESSION: Session = {
   loosePhotos: [],
   linking: null,
   instructing: null,
+  answering: null,
   order: null,
 }
 
@@ -104,6 +107,10 @@ export function readSession(stored: unknown, now: Temporal.Instant): Session {
       session.instructing !== null && isFresh(session.instructing.since, QUESTION_MINUTES)
         ? session.instructing
         : null,
+    answering:
+      session.answering !== null && isFresh(session.answering.since, QUESTION_MINUTES)
+        ? session.answering
+        : null,
     order: session.order !== null && isFresh(session.order.since, ORDER_MINUTES) ? session.order : null,
   }
 }
@@ -116,6 +123,7 @@ export function isIdle(session: Session): boolean {
     session.loosePhotos.length === 0 &&
     session.linking === null &&
     session.instructing === null &&
+    session.answering === null &&
     session.order === null
   )
 }
