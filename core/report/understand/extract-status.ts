@@ -10,6 +10,8 @@ export interface StatusFacts {
   readonly isUnchanged: boolean
   readonly isNotStarted: boolean
   readonly isPaused: boolean
+  /** "không làm nữa": dropped, which is not for an officer to record. */
+  readonly isCancelled: boolean
   readonly isProgress: boolean
   /** A part is said to be not yet done: contradicts "done". */
   readonly hasOpenPart: boolean
@@ -25,6 +27,7 @@ export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFa
   let isUnchanged = false
   let isNotStarted = false
   let isPaused = false
+  let isCancelled = false
   let isProgress = false
   let hasOpenPart = false
   let hasFuture = false
@@ -33,6 +36,8 @@ export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFa
       if (isTag(item, 'future') || (item.kind === 'date' && item.when === 'future')) hasFuture = true
       if (item.kind !== 'word') continue
       if (item.tag === 'done') done.push(verdict(items, at, inTitle))
+      else if (closesByTitle(items, at, inTitle)) done.push('whole')
+      if (item.tag === 'cancelled' && !isConditional(items, at)) isCancelled = true
       if (
         item.tag === 'unchanged' &&
         !isConditional(items, at) &&
@@ -40,7 +45,7 @@ export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFa
       ) {
         isUnchanged = true
       }
-      if (item.tag === 'paused' && !isNegated(items, at) && !isAhead(items, at)) isPaused = true
+      if (item.tag === 'paused' && !isNegated(items, at) && !isPlanned(items, at)) isPaused = true
       if (item.tag === 'not_started') {
         if (followsDone(items, at)) done.push('not')
         else if (hasSubject(items, at)) hasOpenPart = true
@@ -54,7 +59,7 @@ export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFa
       }
     }
   }
-  return { done, isUnchanged, isNotStarted, isPaused, isProgress, hasOpenPart, hasFuture }
+  return { done, isUnchanged, isNotStarted, isPaused, isCancelled, isProgress, hasOpenPart, hasFuture }
 }
 
 /** "chưa phun được xã nào", "chưa làm gì": not one, so nothing has begun. */
@@ -64,6 +69,27 @@ function saysNone(items: readonly Item[], at: number): boolean {
   return (
     !isTag(rest[0], 'done', 'obstacle', 'lack') &&
     rest.some((item) => isTag(item, 'asks_soft') && wordsOf(item) === 'nao')
+  )
+}
+
+function isPlanned(items: readonly Item[], at: number): boolean {
+  return items.slice(0, at).some((item) => isTag(item, 'future', 'if', 'must'))
+}
+
+/** "đã ban hành" of a task that is to issue something, "đã niêm yết đầy đủ" of one to post: the title's own deed. */
+function closesByTitle(items: readonly Item[], at: number, inTitle: InTitle): boolean {
+  const item = items[at]
+  if (item === undefined) return false
+  const word = wordsOf(item)
+  const isIssue = word === 'ban hanh' && (inTitle('hanh') || (inTitle('quy') && inTitle('che')))
+  if (!isIssue && word !== 'day du') return false
+  const did = items.findIndex((each, i) => i < at && isTag(each, 'did') && /^da\b/.test(wordsOf(each)))
+  if (did < 0 || isNegated(items, at) || isAhead(items, at)) return false
+  if (items.slice(at + 1).some((each) => isTag(each, 'stage', 'part', 'paper') || each.kind === 'percent'))
+    return false
+  const between = items.slice(did + 1, at).filter((each) => !isTag(each, 'light', 'process'))
+  return (
+    between.every((each) => each.kind === 'plain' && inTitle(each.text)) && (isIssue || between.length > 0)
   )
 }
 
@@ -112,9 +138,12 @@ function isEnd(items: readonly Item[], at: number): boolean {
 function byObject(items: readonly Item[], at: number, inTitle: InTitle): DoneVerdict | null {
   let strangers = 0
   let known = 0
+  let isEvery = false
   for (let i = at + 1; i < items.length; i++) {
     const item = items[i]
     if (item === undefined || /^(?:roi|r|nhe|nha|a|nhen|nghe)$/.test(wordsOf(item))) break
+    if (isTag(item, 'near') && /co ban/.test(wordsOf(item))) return 'near'
+    if (isTag(item, 'all')) isEvery = true
     if (item.kind === 'percent') {
       if (item.value < 100) return 'part'
       const next = items[i + 1]
@@ -127,6 +156,7 @@ function byObject(items: readonly Item[], at: number, inTitle: InTitle): DoneVer
     if (isTag(item, 'stage')) return 'part'
     if (isTag(item, 'plan')) return 'period'
     if (isTag(item, 'part', 'paper', 'resource') && isNamed(item, inTitle)) known += 1
+    else if (isEvery && isTag(item, 'paper', 'resource')) known += 1
     else if (isTag(item, 'part', 'paper', 'resource', 'own_part')) return 'part'
     if (item.kind === 'document' || item.kind === 'date' || item.kind === 'break') break
     if (item.kind === 'plain') {
@@ -149,7 +179,7 @@ function bySubject(items: readonly Item[], at: number, inTitle: InTitle): DoneVe
   let strangers = 0
   for (let i = at - 1; i >= 0; i--) {
     const item = items[i]
-    if (item === undefined || isTag(item, 'now', 'but')) break
+    if (item === undefined || isTag(item, 'now', 'but', 'done')) break
     if (isTag(item, 'part', 'stage', 'paper', 'process', 'plan') && !isNamed(item, inTitle)) return 'part'
     if (item.kind === 'count' || (item.kind === 'ratio' && item.done < item.total)) return 'part'
     if (item.kind === 'plain' && !inTitle(item.text)) strangers += 1

@@ -1,4 +1,5 @@
 /** Several tasks named at once: "tất cả", "các nv còn lại", "NV 9-12". */
+import { isTag } from './item.ts'
 import type { Piece } from './segment.ts'
 import { extractFor, type JudgeInput, settle, type Verdict } from './verdict.ts'
 
@@ -22,10 +23,12 @@ export function askWhichOfList(input: JudgeInput, piece: Piece, verdict: Verdict
 /** "tất cả", "các nv còn lại". Closing several at once needs evidence for each. */
 export function judgeGroup(input: JudgeInput, piece: Piece, verdict: Verdict): void {
   const all = input.context.tasks.map((task) => task.code)
-  const codes =
-    piece.kind === 'all'
-      ? all
-      : all.filter((code) => !isNamed(input, code) && !verdict.stored.some((each) => each.code === code))
+  const others = all.filter(
+    (code) => !isNamed(input, code) && !verdict.stored.some((each) => each.code === code),
+  )
+  const isExcepting = input.marked.items.some((item) => isTag(item, 'except'))
+  const isRest = piece.kind === 'rest' || isExcepting || (piece.count ?? all.length) === others.length
+  const codes = isRest ? others : all
   const extracted = extractFor(input, null, piece.items)
   if (!extracted.hasContent || codes.length === 0) return
   const isRestOfNothing = piece.kind === 'rest' && codes.length === all.length && all.length > 1

@@ -34,7 +34,8 @@ export function judgeTalk(marked: Marked, context: UnderstandContext): Talk {
   return {
     certain: certainKind(items, asked, context),
     otherwise: otherwiseKind(items, hasQuestion),
-    needsFigures: hasQuestion || putsOff(items) || has(items, 'will_report', 'delegates', 'hands_over'),
+    needsFigures:
+      hasQuestion || putsOff(items) || has(items, 'will_report', 'delegates') || isHandingOver(items),
     statements,
   }
 }
@@ -63,7 +64,10 @@ function certainKind(
   context: UnderstandContext,
 ): NotReportKind | null {
   if (context.isForwarded) return 'forward'
-  if (speaksToColleague(items)) return 'chat_in_group'
+  if (speaksToColleague(items)) {
+    const isPrivate = !context.isGroup && !items.some((item) => item.kind === 'mention')
+    return isPrivate && asked.length > 0 && !has(items, 'our_unit') ? 'question' : 'chat_in_group'
+  }
   if (complains(items, asked)) return 'complaint'
   if (context.senderRole !== 'leader' && handsOver(items)) return 'handover_request'
   if (orders(items, context)) return 'instruction'
@@ -87,13 +91,22 @@ const WONDERING = /^(?:ua |o |ủa )?(?:sao|tai sao|vi sao) .*(?:bao|keu|noi|ghi
 function complains(items: readonly Item[], asked: readonly Item[]): boolean {
   const isAngry = items.some((item) => item.kind === 'emoji' && /[😡😠🤬😤🙄]/u.test(item.text))
   const words = items.filter((item) => isTag(item, 'complains')).map(wordsOf)
-  if (words.some((each) => NAGGING.test(each))) return true
+  if (words.some((each) => NAGGING.test(each)) || blamesBot(items)) return true
   const wonders = clausesOf(items).some(({ items: clause }) => WONDERING.test(clause.map(wordsOf).join(' ')))
   const asksMachine = wonders || MACHINE.test(asked.map(wordsOf).join(' '))
   const objects = items.some((item) => isTag(item, 'but') && wordsOf(item) === 'ma')
   if (saysSentEarlier(items) && (asksMachine || objects || isAngry)) return true
   if (words.length > 0) return isAngry || asked.length > 0 || !hasFigures(items)
   return isAngry && asked.length > 0
+}
+
+/** "bot tính sai rồi". */
+function blamesBot(items: readonly Item[]): boolean {
+  const bot = items.findIndex((item) => isTag(item, 'bot') || /^he thong$/.test(wordsOf(item)))
+  if (bot < 0) return false
+  const end = items.findIndex((item, at) => at > bot && item.kind === 'break')
+  const near = items.slice(bot + 1, Math.min(bot + 4, end < 0 ? items.length : end))
+  return near.some((item) => /^(?:(?:tinh|ghi|hien|doc|hieu|nhan) )?(?:sai|nham|loi)$/.test(wordsOf(item)))
 }
 
 /** "gửi … lúc 15h", "báo từ trưa rồi", "gửi đúng giờ". */
@@ -116,7 +129,7 @@ function saysSentEarlier(items: readonly Item[]): boolean {
 function orders(items: readonly Item[], context: UnderstandContext): boolean {
   if (clausesOf(items).some(({ items: clause }) => statesFigure(clause))) return false
   if (context.senderRole === 'leader') return has(items, 'instructs', 'must', 'propose')
-  const at = items.findIndex((item) => isTag(item, 'instructs'))
+  const at = items.findIndex((item, i) => isTag(item, 'instructs') && !isTag(items[i + 1], 'delegates'))
   if (at < 0) return false
   const opening = items.slice(0, at)
   const addressed = opening.findIndex((item) => isTag(item, 'propose'))
@@ -138,6 +151,11 @@ function statesFigure(clause: readonly Item[]): boolean {
 const SURE_HANDOVER =
   /dau moi|chuyen cong tac|giao lai cho|phu trach|khong theo doi nua|ve huu|nghi huu|chuyen nhiem vu|doi nguoi|thay nguoi/
 
+/** A hand-over that is not told as done: "đã bàn giao mặt bằng" is a deed of the task. */
+function isHandingOver(items: readonly Item[]): boolean {
+  return items.some((item, at) => isTag(item, 'hands_over') && !isTag(items[at - 1], 'did'))
+}
+
 function handsOver(items: readonly Item[]): boolean {
   if (hasFigures(items)) return false
   for (const [at, item] of items.entries()) {
@@ -153,7 +171,13 @@ function handsOver(items: readonly Item[]): boolean {
 
 function delegates(items: readonly Item[]): boolean {
   if (hasFigures(items)) return false
-  const words = items.filter((item) => isTag(item, 'delegates')).map(wordsOf)
+  const words = items
+    .filter(
+      (item, at) =>
+        isTag(item, 'delegates') &&
+        !(wordsOf(item) === 'nghi' && /^het/.test(wordsOf(items[at + 1] ?? item))),
+    )
+    .map(wordsOf)
   if (asksToReportInstead(items)) return true
   if (words.length === 0) return false
   if (!has(items, 'done', 'unchanged', 'not_started', 'paused', 'obstacle', 'lack')) return true

@@ -2,7 +2,7 @@
 
 import { bareNumber } from './bare-number.ts'
 import type { Extracted } from './extract.ts'
-import type { Item } from './item.ts'
+import { type Item, isTag } from './item.ts'
 import type { TaskReading } from './reading.ts'
 import type { Piece } from './segment.ts'
 import { splitByTitle, titledTask } from './split-by-title.ts'
@@ -18,6 +18,7 @@ export function judgeUnnamed(input: JudgeInput, piece: Piece, verdict: Verdict):
     return
   }
   const target = targetOf(input, piece.items)
+  if (target === null && piece.items.some((item) => isTag(item, 'chatter', 'not_progress'))) return
   const bare = target?.by === 'title' ? null : bareNumber(piece.items, target === null)
   const items = bare === null ? piece.items : bare
   const extracted = extractFor(input, target?.code ?? null, items)

@@ -3,48 +3,24 @@
  * number is no code, a code is no amount, an amount is no date, and only what is left is a word.
  */
 import type { Temporal } from 'temporal-polyfill'
+import { codeInContext, type Reader } from './code-in-context.ts'
 import type { CodeIndex } from './find/code-index.ts'
 import { readAmount } from './find/find-amount.ts'
-import { type CodeAt, readBareNumber, readCode } from './find/find-code.ts'
-import {
-  dateOfShape,
-  type NumericShape,
-  numericShape,
-  readDate,
-  readTime,
-  TIME_LEXICON,
-} from './find/find-date.ts'
+import { readCode } from './find/find-code.ts'
+import { readDate } from './find/find-date.ts'
 import { readDocument } from './find/find-document.ts'
-import { type Item, isTag, type Tag } from './item.ts'
-import { compileLexicon } from './lexicon/lexicon.ts'
-import { REPORT_WORDS } from './lexicon/report-words.ts'
-import { TALK_WORDS } from './lexicon/talk-words.ts'
-import { soundOf } from './text/sound.ts'
-import { fromTelex, isSyllable } from './text/syllable.ts'
+import { readTime } from './find/find-time.ts'
+import { dateOfShape, type NumericShape, numericShape } from './find/numeric-date.ts'
+import { type Item, isTag } from './item.ts'
+import { MEANINGS } from './lexicon/meanings.ts'
+import { accented, mended } from './mend.ts'
 import { type Token, tokenise } from './text/tokenise.ts'
-import { repairTowards } from './text/typo.ts'
-
-const LEXICON = compileLexicon<Tag>([...REPORT_WORDS, ...TALK_WORDS])
-/** Words before a bare number that make it a code: matched apart, since "chỉ tiêu" also means a plan. */
-const TASK_NOUNS = compileLexicon<Tag>(TALK_WORDS.filter(([tag]) => tag === 'task'))
-const REPAIR = repairTowards([...LEXICON.vocabulary, ...TIME_LEXICON.vocabulary, 'phantram', 'thang'])
 
 export interface Marked {
   readonly source: string
   readonly tokens: readonly Token[]
   readonly items: readonly Item[]
   readonly isAccented: boolean
-}
-
-interface Reader {
-  readonly source: string
-  readonly tokens: readonly Token[]
-  readonly index: CodeIndex
-  readonly today: Temporal.PlainDate
-  readonly isAccented: boolean
-  readonly items: Item[]
-  /** A code has been read already. */
-  hasCode: boolean
 }
 
 /** Items of a text in NFC, in order and without gaps. `today` is the local day of writing. */
@@ -60,37 +36,6 @@ export function markUp(source: string, index: CodeIndex, today: Temporal.PlainDa
     at = item.to
   }
   return { source, tokens, items: reader.items, isAccented }
-}
-
-/** Telex leftovers decoded and slips repaired; real syllables and code prefixes are left alone. */
-function mended(token: Token, index: CodeIndex): Token {
-  if (token.kind !== 'word' || token.text.length < 3) return token
-  const { folded } = token.sound
-  if (LEXICON.vocabulary.has(folded) || index.prefixes.has(folded)) return token
-  const telex = token.text === folded ? fromTelex(folded) : null
-  if (telex !== null && LEXICON.vocabulary.has(soundOf(telex).folded))
-    return { ...token, sound: soundOf(telex) }
-  if (isSyllable(folded)) return token
-  const repaired = REPAIR(folded)
-  if (repaired !== null) return { ...token, sound: soundOf(repaired) }
-  return telex === null ? token : { ...token, sound: soundOf(telex) }
-}
-
-/** Words of greeting: many type only these with their marks. */
-const POLITE = new Set(
-  'da em chao anh chi kinh gui thua cam on tran trong nha nhe alo bot to cong tac vang'.split(' '),
-)
-
-/** Whether the writer types diacritics: then a bare "cho" is "cho", not "chờ". */
-function accented(tokens: readonly Token[]): boolean {
-  let marked = 0
-  let words = 0
-  for (const token of tokens) {
-    if (token.kind !== 'word' || token.text.length < 2 || POLITE.has(token.sound.folded)) continue
-    words += 1
-    if (token.sound.letters !== token.sound.folded || token.sound.tone !== '') marked += 1
-  }
-  return marked * 3 >= words && marked > 0
 }
 
 function readItem(reader: Reader, at: number): Item {
@@ -173,6 +118,7 @@ function readNumberOrCode(reader: Reader, at: number): Item | null {
   const time = readTime(tokens, at)
   if (time !== null) return { kind: 'time', time: time.time, from: at, to: time.to }
   const amount = readAmount(source, tokens, at, isAccented)
+  if (amount?.kind === 'percent' && amount.isShare) return { ...amount, from: at }
   const shape = numericShape(tokens, at)
   const isDate = shape !== null && (amount === null || dateWins(reader, at, shape, amount))
   const date = isDate ? dateOfShape(shape, today) : readDate(tokens, at, today, isAccented)
@@ -191,74 +137,6 @@ function isDocumentNumber(tokens: readonly Token[], to: number): boolean {
     tokens[to]?.glued === true &&
     (tokens[to + 1]?.text.length ?? 0) > 1
   )
-}
-
-/** "nhiệm vụ số chín", and numbers that continue a list of codes: "nv9, 10, 17", "NV12a/b". */
-function codeInContext(reader: Reader, at: number): CodeAt | null {
-  const { tokens, items, index, isAccented } = reader
-  const word = TASK_NOUNS.match(tokens, at, isAccented)
-  if (word !== null) {
-    const skip = /^[:.#]$/.test(tokens[word.to]?.text ?? '') ? word.to + 1 : word.to
-    const isPlural = tokens[at]?.sound.folded === 'cac'
-    const numbered = isPlural
-      ? null
-      : (readCode(tokens, skip, index) ?? readBareNumber(tokens, skip, index, !isStrictTask(tokens, at)))
-    if (numbered !== null) return numbered
-  }
-  const resumed = codeOfSeries(reader, at)
-  if (resumed !== null) return resumed
-  const joint = items[items.length - 1]
-  const previous = items[items.length - 2]
-  if (joint === undefined || previous?.kind !== 'code') return null
-  const text = tokens[joint.from]?.sound.folded || tokens[joint.from]?.text || ''
-  if (!/^(?:,|&|\+|\/|-|–|va|den|toi)$/.test(text)) return null
-  const sibling = siblingLetter(reader, at, previous.hit.code, joint.to)
-  if (sibling !== null) return sibling
-  if (tokens[at]?.kind !== 'digits') return null
-  const isRange = /^(?:-|–|den|toi)$/.test(text)
-  const number = readBareNumber(tokens, at, index, !isRange)
-  if (number === null || isCounted(reader, number.to)) return null
-  return number
-}
-
-/**
- * "nv9 60%, 10 75%, 04b xong": a number that opens a clause after earlier codes, when it is a known code
- * and a figure or a verdict follows at once.
- */
-function codeOfSeries(reader: Reader, at: number): CodeAt | null {
-  const { tokens, items, index, isAccented } = reader
-  const last = items[items.length - 1]
-  if (tokens[at]?.kind !== 'digits' || (last?.kind !== 'break' && last?.kind !== 'bullet')) return null
-  if (!reader.hasCode) return null
-  const code = readBareNumber(tokens, at, index, true)
-  if (code === null || isCounted(reader, code.to)) return null
-  const next = tokens[code.to]
-  if (code.to - at > 1 || next?.text === ':' || next?.kind === 'digits') return code
-  const tag = LEXICON.match(tokens, code.to, isAccented)?.tag
-  return tag === 'unchanged' || tag === 'not_started' || tag === 'done' ? code : null
-}
-
-const STRICT = new Set(['nhiem', 'nv', 'nvu', 'n', 'ma', 'stt', 'dau'])
-
-function isStrictTask(tokens: readonly Token[], at: number): boolean {
-  return STRICT.has(tokens[at]?.sound.folded ?? '')
-}
-
-function isCounted(reader: Reader, at: number): boolean {
-  const amount = readAmount(reader.source, reader.tokens, at - 1, reader.isAccented)
-  return amount?.kind === 'count' && amount.unit !== null
-}
-
-/** "NV12a/b", "NV12a, b": the same number with another letter. */
-function siblingLetter(reader: Reader, at: number, code: string, jointEnd: number): CodeAt | null {
-  const token = reader.tokens[at]
-  if (token?.kind !== 'word' || token.text.length !== 1 || jointEnd !== at) return null
-  const task = [...reader.index.own.values()].find(
-    (each) =>
-      each.code.toLowerCase() === code.toLowerCase().replace(/[a-z]$/, token.text) && /\d[a-z]$/i.test(code),
-  )
-  if (task === undefined || task.code === code) return null
-  return { hit: { code: task.code, owner: 'own', by: 'code', candidates: [], number: null }, to: at + 1 }
 }
 
 function previousWord(reader: Reader): string {
@@ -300,7 +178,7 @@ function dateWins(
 
 function readWord(reader: Reader, at: number): Item {
   const { tokens, isAccented } = reader
-  const match = LEXICON.match(tokens, at, isAccented)
+  const match = MEANINGS.match(tokens, at, isAccented)
   if (match !== null) {
     const text = tokens
       .slice(at, match.to)

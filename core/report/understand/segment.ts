@@ -133,7 +133,8 @@ const BARE_REST = 'con lai'
 /** "các nv còn lại", "tất cả", "cả 4 nv". Bare "tất cả" or "còn lại" only where a sentence begins. */
 function groupAt(items: readonly Item[], tokens: readonly Token[], at: number): Mention | null {
   const item = items[at]
-  if (item?.kind === 'count') return countedRest(items, at, item.value, item.unit)
+  if (item?.kind === 'count') return countedTasks(items, at, item.value, item.unit)
+  if (isTag(item, 'both')) return both(items, at)
   if (item === undefined || item.kind !== 'word') return null
   const words = tokens.slice(item.from, item.to).map((token) => token.sound.folded)
   const next = items[at + 1]
@@ -153,16 +154,44 @@ function groupAt(items: readonly Item[], tokens: readonly Token[], at: number): 
   return { kind: 'all', hits: [], isRange: false, count: null, from: at, to: at + 1 }
 }
 
-/** "2 cái còn lại không đổi", "3 nv kia như cũ". */
-function countedRest(items: readonly Item[], at: number, count: number, unit: string | null): Mention | null {
+/** "2 cái còn lại không đổi", "3 nv kia như cũ"; "hai nv đều chưa làm". */
+function countedTasks(
+  items: readonly Item[],
+  at: number,
+  count: number,
+  unit: string | null,
+): Mention | null {
   const isTask =
     /^(?:cái|cai|nv|nhiệm vụ|nhiem vu|việc|viec|mục|chỉ tiêu|đầu việc|dự án|nội dung|tiêu chí)$/.test(
       unit ?? '',
     )
+  if (unit === null && /^(?:viec|cai)$/.test(wordsOf(items[at + 1] ?? NO_ITEM))) {
+    const group = countedTasks([...items.slice(0, at + 1), ...items.slice(at + 2)], at, count, 'việc')
+    return group === null ? null : { ...group, to: group.to + 1 }
+  }
   const next = items[at + 1]
   if (!isTask || next === undefined || !startsClause(items, at)) return null
-  if (!/^(?:con lai|kia|khac)$/.test(wordsOf(next)) || !standsAlone(items[at + 2])) return null
+  if (!/^(?:con lai|kia|khac)$/.test(wordsOf(next))) {
+    const isAll = /^(?:nv|nhiệm vụ|nhiem vu|việc|viec)$/.test(unit ?? '') && count > 1 && standsAlone(next)
+    return isAll ? { kind: 'all', hits: [], isRange: false, count, from: at, to: at + 1 } : null
+  }
+  if (!standsAlone(items[at + 2])) return null
   return { kind: 'rest', hits: [], isRange: false, count, from: at, to: at + 2 }
+}
+
+const NO_ITEM: Item = { kind: 'bullet', from: 0, to: 0 }
+const TASK_WORD = /^(?:nv|nhiem vu|viec|dau viec|chi tieu|muc|noi dung|tieu chi|cong viec|cai)$/
+const BOTH = ['hai', 'ba', 'bon', 'nam', 'sau', 'bay']
+
+/** "cả hai", "cả ba nhiệm vụ" where a clause begins; after codes it only says "each". */
+function both(items: readonly Item[], at: number): Mention | null {
+  const item = items[at]
+  const named = items[at + 1]
+  const isNamed = named !== undefined && TASK_WORD.test(wordsOf(named))
+  const to = isNamed ? at + 2 : at + 1
+  if (item === undefined || !startsClause(items, at) || !standsAlone(items[to])) return null
+  const count = BOTH.indexOf(wordsOf(item).split(' ')[1] ?? '') + 2
+  return { kind: 'all', hits: [], isRange: false, count, from: at, to }
 }
 
 function startsClause(items: readonly Item[], at: number): boolean {

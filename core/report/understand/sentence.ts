@@ -40,6 +40,8 @@ export function askedRange({ items, end }: Sentence): AskedRange | null {
     (item, at) => at > 0 && isTag(item, 'tag_question') && endsClause(items, at + 1),
   )
   if (tag >= 0) return { from: clauseStart(items, tag), to: clauseEnd(items, tag) }
+  const choice = parallelChoice(items)
+  if (choice !== null) return { from: clauseStart(items, choice), to: items.length }
   if (last !== null && endsOpen(items, last, isMarked))
     return { from: clauseStart(items, last), to: items.length }
   return isMarked ? { from: 0, to: items.length } : null
@@ -68,6 +70,18 @@ function offersChoice(items: readonly Item[]): boolean {
   const end = items[items.length - 1]
   if (end === undefined || !/^(?:vay|the|nhi)$/.test(wordsOf(end))) return false
   return items.some((item) => wordsOf(item) === 'hay')
+}
+
+/** "theo km hay theo tiền": the same word on both sides of an "or". */
+function parallelChoice(items: readonly Item[]): number | null {
+  for (const [at, item] of items.entries()) {
+    if (wordsOf(item) !== 'hay') continue
+    const after = items[at + 1]
+    const word = after === undefined ? '' : wordsOf(after)
+    const isAgain = items.slice(Math.max(0, at - 5), at).some((each) => wordsOf(each) === word)
+    if (word !== '' && isAgain) return at
+  }
+  return null
 }
 
 /** Only fillers until the next break: "xong chưa ạ, chị cần gấp". */

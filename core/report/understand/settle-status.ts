@@ -24,6 +24,9 @@ export function settleStatus(
   amounts: Amounts,
   items: readonly Item[],
 ): SettledStatus {
+  if (status.isCancelled && percent.value === null) {
+    return doubtful({ kind: 'done_or_not', because: 'unclear' })
+  }
   const closed = settleDone(status, percent, amounts)
   if (closed !== null) return closed
   if (status.isPaused) return { status: 'paused', blocking: null }

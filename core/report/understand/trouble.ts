@@ -27,6 +27,8 @@ function hinders(items: readonly Item[], at: number, isLagging: boolean): boolea
   const item = items[at]
   if (isTag(item, 'lack')) return !isLackDenied(items, at)
   if (isTag(item, 'trouble')) return !isTag(items[at - 1], 'not', 'lack', 'resolved')
+  if (isTag(item, 'chatter'))
+    return /^(?:troi )?(?:mua|nang)/.test(wordsOf(item ?? { kind: 'bullet', from: 0, to: 0 }))
   if (isTag(item, 'wait')) return waitsForThing(items, at)
   if (isTag(item, 'paused')) return items.slice(at + 1, at + 2).some((next) => /^cho\b/.test(wordsOf(next)))
   if (isTag(item, 'cause')) return namesCause(items, at, isLagging)
@@ -54,7 +56,8 @@ function readObstacleWord(items: readonly Item[], at: number): Trouble {
   const rest = items.slice(at + 1).filter((item) => item.kind !== 'sign' && !isTag(item, 'obstacle'))
   const first = rest[0]
   if (first === undefined) return 'label'
-  const isNone = isTag(first, 'not', 'lack') || wordsOf(first) === 'khong'
+  const isZero = first.kind === 'count' && first.value === 0 && first.unit === null
+  const isNone = isZero || isTag(first, 'not', 'lack') || wordsOf(first) === 'khong'
   if (
     isNone &&
     rest.slice(1).every((item) => isTag(item, 'light', 'did', 'whole', 'asks_soft') || item.kind === 'emoji')
@@ -78,6 +81,7 @@ function isLackDenied(items: readonly Item[], at: number): boolean {
 /** Waiting for a thing hinders; waiting for somebody's procedure is the next step. */
 function waitsForThing(items: readonly Item[], at: number): boolean {
   const rest = items.slice(at + 1)
+  if (rest.some((item, i) => isTag(item, 'not') && isTag(rest[i + 1], 'process'))) return true
   return rest.some((item) => isTag(item, 'resource')) && !rest.some((item) => isTag(item, 'process'))
 }
 

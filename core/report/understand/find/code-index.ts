@@ -19,6 +19,8 @@ export interface CodeIndex {
   readonly suffixed: ReadonlyMap<string, readonly KnownTask[]>
   /** Numeric tail -> the first task of others that ends so. */
   readonly otherByTail: ReadonlyMap<string, KnownTask>
+  /** The greatest number any known code ends in. */
+  readonly greatest: number
   readonly titles: TitleIndex
   readonly isOwn: (code: string) => boolean
   /** The own task of a code as stored. */
@@ -93,6 +95,10 @@ function build(tasks: readonly KnownTask[], otherTasks: readonly KnownTask[]): C
     byStem,
     otherByTail,
     suffixed,
+    greatest: Math.max(
+      0,
+      ...[...byTail.keys(), ...otherByTail.keys()].map((tail) => Number.parseInt(tail, 10) || 0),
+    ),
     titles: indexTitles(tasks),
     isOwn: (code) => byCode.has(code),
     task: (code) => byCode.get(code) ?? null,

@@ -230,7 +230,7 @@ export function readBareNumber(
     }
   } else {
     const words = readNumberWords(tokens, at)
-    if (words === null || !Number.isInteger(words.value)) return null
+    if (words === null || words.value === 0 || !Number.isInteger(words.value)) return null
     tail = String(words.value)
     to = words.to
   }

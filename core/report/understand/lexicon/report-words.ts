@@ -4,12 +4,25 @@
  * is never read as "chưa" + "có".
  */
 
+/** "không có gì mới", "k thay đổi", "chưa có j khác": every way to deny that anything moved. */
+const UNCHANGED = 'không|ko|k|kg|hông|hok|chưa|chẳng|chả'
+  .split('|')
+  .flatMap((not) => ['', 'có '].map((have) => `${not} ${have}`))
+  .flatMap((lead) => ['', 'gì ', 'j ', 'chi ', 'thêm gì '].map((some) => `${lead}${some}`))
+  .flatMap((lead) =>
+    'thay đổi|phát sinh|tiến triển|biến động|chuyển biến|nhúc nhích|động tĩnh|diễn biến mới|cập nhật mới'
+      .split('|')
+      .concat(/ (?:gì|j|chi|có) $/.test(lead) ? ['mới', 'khác', 'đổi', 'thêm'] : ['đổi'])
+      .flatMap((news) => [`${lead}${news}`, `${lead}${news} gì`, `${lead}${news} mới`]),
+  )
+  .join('|')
+
 export const REPORT_WORDS = [
   ['of_which', 'trong đó|bao gồm|gồm có|trong số đó|chi tiết'],
   ['must', 'phải|cần phải|buộc phải'],
   [
     'done',
-    'hoàn thành|hoàn tất|hoàn thành xong|xong|đã xong|làm xong|thực hiện xong|triển khai xong|xong xuôi|dứt điểm|ht|hthành|hthanh|htat|done|finish|finished|completed|hoàn thành dứt điểm|xong hết|hoàn thành hết|kết thúc',
+    'hoàn thành|hoàn tất|hoàn thành xong|xong|đã xong|làm xong|thực hiện xong|triển khai xong|xong xuôi|dứt điểm|ht|hthành|hthanh|htat|done|finish|finished|completed|hoàn thành dứt điểm|xong hết|hoàn thành hết|kết thúc|thu đủ|nộp đủ|đóng đủ|cấp đủ|chi đủ|chi trả đủ|giao đủ|đưa vào sử dụng|nghiệm thu xong|nghiệm thu bàn giao|nghiệm thu, bàn giao|chốt xong|nộp xong|hoàn chỉnh',
   ],
   [
     'near',
@@ -38,7 +51,7 @@ export const REPORT_WORDS = [
   ],
   [
     'unchanged',
-    'nt|như trên|bằng tuần trước|bằng kỳ trước|bằng hôm trước|bằng tháng trước|bằng lần trước|không thay đổi|chưa thay đổi|không đổi|ko đổi|ko thay đổi|k đổi|k thay đổi|kg đổi|hông đổi|kđ|chưa có gì mới|không có gì mới|ko có gì mới|k có gì mới|chưa có gì thêm|không có gì thêm|không gì mới|chưa gì mới|như hôm qua|như hqua|như bữa qua|vẫn như hôm qua|vẫn như hqua|vẫn vậy|vẫn thế|vẫn như cũ|vẫn như vậy|vẫn như trước|vẫn như thế|vẫn y|giữ nguyên|vẫn giữ nguyên|y như cũ|như cũ|y cũ|y nguyên|vẫn nguyên|chưa có tiến triển|không có tiến triển|chưa tiến triển|không tiến triển|chưa có tiến triển gì|không có biến động|không biến động|chưa có biến động|chưa có chuyển biến|không có chuyển biến|chưa chuyển biến|không có thay đổi|không có thay đổi gì|chưa có thay đổi|chưa có thay đổi gì|ko có thay đổi|k có thay đổi|không thay đổi gì|không có phát sinh|không phát sinh|không phát sinh gì|không có phát sinh mới|không phát sinh mới|chưa phát sinh|như kỳ trước|như kì trước|như lần trước|như tuần trước|như tháng trước|như báo cáo trước|như báo cáo hôm qua|như bc hôm qua|như số liệu hôm qua|bằng hôm qua|như ngày hôm qua|như hôm trước|như bữa trước|như trước|như báo cáo cũ|y hôm qua|y như hôm qua|dậm chân tại chỗ|giậm chân tại chỗ|chưa nhúc nhích|không nhúc nhích|chưa có diễn biến mới|không có diễn biến mới|chưa có tin mới|không có tin mới|chưa có kết quả mới|chưa có kết quả gì mới|chưa có số liệu mới|không có số liệu mới|chưa có gì khác|không có gì khác|không khác gì|không khác|chưa khác gì|ko khác gì|chưa có gì thay đổi|không có gì thay đổi|ko có gì thay đổi|chưa có gì tiến triển|chưa có thêm gì|không có thêm gì|không thêm gì|không có mới|chưa có mới|chưa có cập nhật mới|không có cập nhật mới|chưa có cập nhật|không có cập nhật|chưa có cập nhật gì|không tăng không giảm|không tăng|chưa tăng|chưa tăng thêm|đứng yên|vẫn đứng yên|chưa có động tĩnh|no change',
+    `${UNCHANGED}|nt|như trên|bằng tuần trước|bằng kỳ trước|bằng hôm trước|bằng tháng trước|bằng lần trước|kđ|chưa có gì thêm|không có gì thêm|như hôm qua|như hqua|như bữa qua|vẫn như hôm qua|vẫn như hqua|vẫn vậy|vẫn thế|vẫn như cũ|vẫn như vậy|vẫn như trước|vẫn như thế|vẫn y|giữ nguyên|vẫn giữ nguyên|y như cũ|như cũ|y cũ|y nguyên|vẫn nguyên|như kỳ trước|như kì trước|như lần trước|như tuần trước|như tháng trước|như báo cáo trước|như báo cáo hôm qua|như bc hôm qua|như số liệu hôm qua|bằng hôm qua|như ngày hôm qua|như hôm trước|như bữa trước|như trước|như báo cáo cũ|y hôm qua|y như hôm qua|dậm chân tại chỗ|giậm chân tại chỗ|chưa có tin mới|không có tin mới|chưa có kết quả mới|chưa có kết quả gì mới|chưa có số liệu mới|không có số liệu mới|chưa có thêm gì|không có thêm gì|không thêm gì|không tăng không giảm|không tăng|chưa tăng|chưa tăng thêm|đứng yên|vẫn đứng yên|no change|y chang|y chang cũ|y chang hôm qua|y chang bữa trước|y chang hôm trước|giữ nguyên số liệu cũ|giữ nguyên số liệu|như bữa hổm|vẫn y nguyên|vẫn y chang|đứng im|bình chân tại chỗ`,
   ],
   [
     'not_started',
@@ -114,11 +127,11 @@ export const REPORT_WORDS = [
   ],
   [
     'lack',
-    'thiếu|chưa có|không có|ko có|k có|chưa đủ|không đủ|ko đủ|k đủ|chưa được cấp|chưa đc cấp|chưa bố trí|chưa được bố trí|chưa đc bố trí|chưa bố trí được|chưa bố trí đc|chưa được giao|chưa cấp|chưa phân bổ|chưa được phân bổ|không còn|hết kinh phí|hết tiền|cạn|chưa nhận được|chưa nhận đc|chưa mua được|chưa tuyển được|không tuyển được|khan hiếm|chưa thống nhất được|chưa đồng ý|không đồng ý|chưa đồng thuận|không đồng thuận|không chịu|chưa chịu|từ chối|không hợp tác|chưa hợp tác|không phối hợp|chưa phối hợp|bị thiếu|đang thiếu|còn thiếu|kh có|kh đủ|chưa giao|chưa cung cấp|không cung cấp|chưa hướng dẫn|chưa giải phóng|chưa bàn giao|chưa giải phóng được|chưa bàn giao được|chưa thu hồi được|không tìm được|chưa tìm được|không liên hệ được|không nhận|chưa thống nhất|chưa vận động được|không bố trí được|không mua được|chưa kết nối được|không kết nối được|chưa chạy được|không chạy được|không vào được|không đăng nhập được|chưa đăng nhập được|không mở được',
+    'thiếu|chưa có|không có|ko có|k có|chưa đủ|không đủ|ko đủ|k đủ|chưa được cấp|chưa đc cấp|chưa bố trí|chưa được bố trí|chưa đc bố trí|chưa bố trí được|chưa bố trí đc|chưa được giao|chưa cấp|chưa phân bổ|chưa được phân bổ|không còn|hết kinh phí|hết tiền|cạn|chưa nhận được|chưa nhận đc|chưa mua được|chưa tuyển được|không tuyển được|khan hiếm|chưa thống nhất được|chưa đồng ý|không đồng ý|chưa đồng thuận|không đồng thuận|không chịu|chưa chịu|từ chối|không hợp tác|chưa hợp tác|không phối hợp|chưa phối hợp|bị thiếu|đang thiếu|còn thiếu|kh có|kh đủ|chưa giao|chưa cung cấp|không cung cấp|chưa hướng dẫn|chưa giải phóng|chưa bàn giao|chưa giải phóng được|chưa bàn giao được|chưa thu hồi được|không tìm được|chưa tìm được|không liên hệ được|không nhận|chưa thống nhất|chưa vận động được|không bố trí được|không mua được|chưa kết nối được|không kết nối được|chưa chạy được|không chạy được|không vào được|không đăng nhập được|chưa đăng nhập được|không mở được|không cho|ko cho',
   ],
   [
     'trouble',
-    'hỏng|hư|hư hỏng|sự cố|trục trặc|lỗi|quá tải|mưa bão|mưa lũ|mưa lớn|mưa nhiều|bão|lũ|ngập|sạt lở|dịch bệnh|nghỉ việc|chậm tiến độ|bị hỏng|bị lỗi|bị hư|bị mất|bị sập|bị nghẽn|bị chậm|bị ngập|bị từ chối|mất điện|mất mạng|mất kết nối|yếu|kém|đứt cáp|sập|treo|chậm giao|giao chậm|tranh chấp|khiếu nại|khiếu kiện|phản đối|cản trở|nhà thầu chậm|chậm so với|chậm trễ|thấp do|thấp vì|chồng chéo|mâu thuẫn|đội giá|tăng giá|thiên tai|vượt thẩm quyền|hạn hẹp|quá ít|quá hạn hẹp|bất lực|gián đoạn|nghẽn mạng|mạng yếu|mạng chậm|sai lệch|trùng lặp',
+    'hỏng|hư|hư hỏng|sự cố|trục trặc|lỗi|quá tải|mưa bão|mưa lũ|mưa lớn|mưa nhiều|bão|lũ|ngập|sạt lở|dịch bệnh|nghỉ việc|chậm tiến độ|bị hỏng|bị lỗi|bị hư|bị mất|bị sập|bị nghẽn|bị chậm|bị ngập|bị từ chối|mất điện|mất mạng|mất kết nối|yếu|kém|đứt cáp|sập|treo|chậm giao|giao chậm|bị trả|bị trả lại|bị trả hồ sơ|trả lại hồ sơ|bị bác|bỏ dở|bỏ công trình|bỏ thi công|bỏ thầu|tranh chấp|khiếu nại|khiếu kiện|phản đối|cản trở|nhà thầu chậm|chậm so với|chậm trễ|thấp do|thấp vì|chồng chéo|mâu thuẫn|đội giá|tăng giá|thiên tai|vượt thẩm quyền|hạn hẹp|quá ít|quá hạn hẹp|bất lực|gián đoạn|nghẽn mạng|mạng yếu|mạng chậm|sai lệch|trùng lặp',
   ],
   [
     'lag',
@@ -162,7 +175,13 @@ export const REPORT_WORDS = [
     'whole',
     'hết|trọn vẹn|đầy đủ|cả|toàn diện|trọn gói|hẳn|rồi|đúng hạn|đúng tiến độ|trước hạn|vượt tiến độ|sớm|sớm hạn|hết rồi',
   ],
-  ['each', 'đều|cùng|cả hai|cả ba|đồng loạt|mỗi cái|mỗi việc|mỗi nv'],
+  ['both', 'cả hai|cả ba|cả bốn|cả năm|cả sáu|cả bảy'],
+  ['except', 'trừ|ngoại trừ|trừ mỗi|trừ ra|chỉ trừ'],
+  [
+    'cancelled',
+    'không làm nữa|ko làm nữa|k làm nữa|không thực hiện nữa|ko thực hiện nữa|không triển khai nữa|ko triển khai nữa|không tổ chức nữa|thôi không làm|thôi ko làm|thôi không triển khai|thôi không thực hiện|thôi không tổ chức|thôi không làm nữa|thôi không triển khai nữa|bỏ không làm|bỏ luôn|hủy rồi|đã hủy|bị hủy|hủy bỏ|hủy luôn|dừng hẳn|ngừng hẳn|không còn thực hiện|không phải làm nữa|khỏi làm',
+  ],
+  ['each', 'đều|cùng|đồng loạt|mỗi cái|mỗi việc|mỗi nv'],
   [
     'respectively',
     'lần lượt|lần lượt là|tương ứng|tương ứng là|theo thứ tự|lần lượt đạt|theo thứ tự là|theo thứ tự đạt',

@@ -26,6 +26,10 @@ export const TALK_WORDS = [
     'greets',
     'haha|hihi|hehe|kkk|chúc|chúc mừng|chào|xin chào|alo|hello|hi|good morning|chúc cả nhà|chúc mọi người',
   ],
+  [
+    'chatter',
+    'pin|hết pin|sinh nhật|nhậu|cà phê|giảm giá|khuyến mãi|sale|bóng đá|xem phim|đám cưới|giá vàng|cổ phiếu|chứng khoán|trúng số|mưa to|trời mưa|mưa to quá|nắng nóng|nắng hạn|tăng lương|thưởng tết|giá xăng',
+  ],
   ['bot', 'bot|trợ lý|em bot|bot ơi|đầu mối bot'],
   [
     'instructs',

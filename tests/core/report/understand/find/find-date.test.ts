@@ -1,11 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import {
-  dateOfShape,
-  numericShape,
-  readDate,
-  readTime,
-} from '../../../../../core/report/understand/find/find-date.ts'
+import { readDate } from '../../../../../core/report/understand/find/find-date.ts'
+import { readTime } from '../../../../../core/report/understand/find/find-time.ts'
+import { dateOfShape, numericShape } from '../../../../../core/report/understand/find/numeric-date.ts'
 import { tokenise } from '../../../../../core/report/understand/text/tokenise.ts'
 
 /** A Wednesday. */
