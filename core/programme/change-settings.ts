@@ -48,7 +48,9 @@ export function changeSettings(before: ProgrammeSettings, change: SettingChange)
     return { ok: false, reason: 'no_such_rung' }
   }
   const parsed = programmeSettings.safeParse(applied(before, change))
-  if (!parsed.success) return { ok: false, reason: 'out_of_range' }
+  if (!parsed.success || parsed.data.workingHours.from >= parsed.data.workingHours.to) {
+    return { ok: false, reason: 'out_of_range' }
+  }
   const settings = parsed.data
   if (JSON.stringify(settings) === JSON.stringify(before)) return { ok: false, reason: 'unchanged' }
   return { ok: true, settings, warnings: warningsOf(settings) }
