@@ -31,6 +31,13 @@ async function main(): Promise<void> {
   const read = readConfig(process.env)
   if (!read.ok) throw new CannotStart(read.lines.join('\n'))
   const { config } = read
+  const zalo = [
+    config.zaloBot === null ? null : 'ZALO_BOT_TOKEN',
+    config.zaloOa === null ? null : 'ZALO_OA_APP_ID',
+    config.zaloPersonal ? 'ZALO_PERSONAL' : null,
+  ].find((name) => name !== null)
+  if (zalo !== undefined)
+    throw new CannotStart(`${zalo}: is set, but this version has no Zalo channel yet; leave it out`)
   const isDemo = config.telegram === null
   const log = createLogger(
     isDemo && process.env['LOG_LEVEL'] === undefined ? 'error' : config.logLevel,

@@ -18,6 +18,8 @@ export type Problem =
   | { readonly code: 'setup_code_wrong' }
   | { readonly code: 'setup_done_already' }
   | { readonly code: 'only_in_private' }
+  /** Nothing has been imported yet. */
+  | { readonly code: 'no_programme' }
   | LeaveProblem
   | { readonly code: 'days_unreadable'; readonly words: string }
   | { readonly code: 'no_leave_to_end'; readonly person: string | null }

@@ -17,6 +17,7 @@ export async function showSummary(context: LinkedContext): Promise<Turn> {
   const asked = await readQuestion(context)
   if ('turn' in asked) return asked.turn
   const summaries = await summariesOf(context, asked)
+  if (summaries.length === 0) return refusal(context, { code: 'no_programme' })
   return answerWith(
     context.conversation.session,
     ...summaries.map((summary) => ({ kind: 'summary' as const, summary })),
@@ -28,6 +29,7 @@ export async function showMissing(context: LinkedContext): Promise<Turn> {
   if ('turn' in asked) return asked.turn
   const canRemind = rolesOf(context.sender).includes('coordinator')
   const summaries = await summariesOf(context, asked)
+  if (summaries.length === 0) return refusal(context, { code: 'no_programme' })
   return answerWith(
     context.conversation.session,
     ...summaries.map((summary) => ({ kind: 'missing_list' as const, summary, canRemind })),

@@ -2,6 +2,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { tapData } from '../../core/talk/button.ts'
 import type { Button, Outgoing } from '../../core/talk/message.ts'
+import type { ObstacleItem } from '../../core/talk/obstacle-view.ts'
 import type { Offer } from '../../core/talk/order.ts'
 import type { CardItem, DutyRef, QuestionOption, Reply } from '../../core/talk/reply.ts'
 import { percent, shorten } from './format.ts'
@@ -109,6 +110,8 @@ function textOf(reply: Reply, { now, zone }: RenderContext): string {
       return vi.instructionSent(reply.officer)
     case 'instruction':
       return vi.instruction(reply.from, reply.title, reply.about, reply.text)
+    case 'obstacle':
+      return vi.obstacle(reply.view)
     case 'directive_noted':
       return vi.directiveNoted(reply.from, reply.isFirst)
     case 'directive_answer_prompt':
@@ -220,6 +223,8 @@ function buttonsOf(reply: Reply): Rows {
           { label: vi.LABEL.instruct, data: tapData('instruct', reply.id) },
         ],
       ]
+    case 'obstacle':
+      return reply.view.of === 'list' ? obstacleButtons(reply.view.items) : []
     case 'instruction':
       return [
         [
@@ -259,6 +264,25 @@ function offerButtons({ id, choices }: Offer, perRow: number): Rows {
     })),
     perRow,
   )
+}
+
+/** At most this many obstacles get buttons; the rest follow when these are settled. */
+const OBSTACLE_BUTTONS = 10
+
+/** Numbered as in the text. */
+function obstacleButtons(items: readonly ObstacleItem[]): Rows {
+  return items
+    .flatMap(({ id, code, isAnswerable }, index) =>
+      isAnswerable
+        ? [
+            [
+              { label: vi.obstacleLabel('solved', index + 1, code), data: tapData('obstacle_solved', id) },
+              { label: vi.obstacleLabel('pass_on', index + 1, code), data: tapData('obstacle_pass_on', id) },
+            ],
+          ]
+        : [],
+    )
+    .slice(0, OBSTACLE_BUTTONS)
 }
 
 /** At most this many tasks get a button of their own; the rest are answered in words. */

@@ -15,6 +15,7 @@ import type { MissingItem, PlausibilityFlag } from '../../core/report/report.ts'
 import type { NotReportKind, Question, ReportStatus } from '../../core/report/understand/reading.ts'
 import type { Summary, UnitLine } from '../../core/summary/summary.ts'
 import type { CommandName } from '../../core/talk/command-names.ts'
+import type { ObstacleItem, ObstacleView } from '../../core/talk/obstacle-view.ts'
 import type { Choice, DayRange, OrderQuestion } from '../../core/talk/order.ts'
 import type {
   CheckView,
@@ -89,7 +90,7 @@ export const ROLE: Readonly<Record<Role, string>> = {
   head: 'thủ trưởng đơn vị',
   coordinator: 'điều phối (Phòng KSTTHC, Tổ công tác)',
   chief: 'lãnh đạo UBND',
-  inspector: 'kiểm tra',
+  inspector: 'cán bộ kiểm tra',
   administrator: 'quản trị',
 }
 
@@ -151,7 +152,9 @@ export function receipt(
 function receiptLine(line: ReceiptLine, today: Temporal.PlainDate): string {
   const parts = [
     `${line.code} ${progress(line)}${previous(line, today)}`,
-    line.obstacle === null ? null : led('vướng: ', /^(vướng|khó khăn|tồn tại)/i, line.obstacle),
+    line.obstacle === null
+      ? null
+      : led('vướng: ', /^(vẫn |còn |đang )?(vướng|khó khăn|tồn tại)/i, line.obstacle),
     line.proposal === null ? null : led('đề xuất: ', /^(đề xuất|đề nghị|kiến nghị|xin)/i, line.proposal),
     line.nextStep === null ? null : `tiếp theo: ${shorten(line.nextStep, 60)}`,
     line.evidenceCount === 0 ? null : `${line.evidenceCount} minh chứng`,
@@ -161,7 +164,8 @@ function receiptLine(line: ReceiptLine, today: Temporal.PlainDate): string {
 
 /** Officers often say the heading themselves: "vướng kéo cáp", "đề nghị VNPT hỗ trợ". */
 function led(heading: string, saidAlready: RegExp, text: string): string {
-  return `${saidAlready.test(text) ? '' : heading}${shorten(text, 80)}`
+  const said = text.replace(/^[\s:;,.–-]+/, '')
+  return `${saidAlready.test(said) ? '' : heading}${shorten(said, 80)}`
 }
 
 function progress(line: Pick<ReceiptLine, 'status' | 'percent' | 'quantity'>): string {
@@ -263,7 +267,7 @@ function cardHead(view: Parameters<typeof card>[0], openCount: number): string {
     const until = cutOff === undefined ? '' : ` trước ${clock(cutOff)}`
     return `🔔 Sắp đến hạn báo cáo ${asked}: còn ${openCount}/${total} nhiệm vụ cần cập nhật${until}.${left}`
   }
-  return `⏰ Đến hạn báo cáo ${asked}: còn ${openCount}/${total} nhiệm vụ chưa xong báo cáo. Anh/chị báo cáo ngay giúp em ạ.`
+  return `⏰ Đến hạn báo cáo ${asked}: còn ${openCount}/${total} nhiệm vụ chưa báo cáo xong. Anh/chị báo cáo giúp em ngay ạ.`
 }
 
 function cardLine(item: CardItem, place: number): string {
@@ -619,7 +623,9 @@ export function digest(subjects: readonly DigestSubject[], settled: readonly Set
   const [overdue, missing, obstacles] = [of('overdue'), of('missing'), of('obstacle')]
   const sum = [
     overdue.length === 0 ? null : `${overdue.length} nhiệm vụ quá hạn`,
-    missing.length === 0 ? null : `${missing.length} đơn vị chưa báo cáo`,
+    missing.length === 0
+      ? null
+      : `${new Set(missing.map((subject) => subject.unit)).size} đơn vị chưa báo cáo`,
     obstacles.length === 0 ? null : `${obstacles.length} vướng mắc chưa được trả lời`,
   ].filter((part) => part !== null)
   return lines(
@@ -756,6 +762,10 @@ export function orderQuestion(ask: OrderQuestion, choices: number): string {
       return `Anh/chị cho biết ngày ${HOLIDAY_ACT[ask.act]}. Ví dụ: 24/11/2026`
     case 'holiday_name':
       return `Ngày nghỉ ${dayRange(ask.days)} có tên là gì? Ví dụ: Ngày Văn hóa Việt Nam`
+    case 'obstacle_answer':
+      return `${ask.code} – ${ask.unit}: “${shorten(ask.text, 100)}”\nAnh/chị nhắn kết quả tháo gỡ, em chuyển đến đầu mối. Gõ /huy để thôi.`
+    case 'obstacle_addressee':
+      return `${ask.code}: “${shorten(ask.text, 100)}”\nChuyển đến đơn vị nào? Anh/chị ${choices === 0 ? 'nhắn tên đơn vị' : 'chọn hoặc nhắn tên đầy đủ'}. Gõ /huy để thôi.`
     case 'urge_whom':
       return `Đang có ${ask.missing} đơn vị thiếu báo cáo. Anh/chị nhắc đơn vị nào?`
     default:
@@ -784,6 +794,7 @@ export function choiceLabel(choice: Choice): string {
     case 'unit':
       return `${shorten(choice.name, 40)} (thiếu ${choice.missing})`
     case 'programme':
+    case 'addressee':
       return shorten(choice.name, 60)
     case 'days':
       return dayRange(choice)
@@ -1176,6 +1187,62 @@ export function instruction(from: string, title: string | null, about: string, t
   return lines(`📌 Ý kiến chỉ đạo của ${from}${title === null ? '' : ` (${title})`} về ${about}:`, text)
 }
 
+export function obstacle(view: ObstacleView): string {
+  switch (view.of) {
+    case 'list':
+      return obstacleList(view.items)
+    case 'answered':
+      return `Đã ghi ${view.code}: vướng mắc đã tháo gỡ, và chuyển trả lời đến ${view.officer}.`
+    case 'answer':
+      return lines(
+        `✅ ${view.code}: ${view.by} trả lời vướng mắc “${shorten(view.text, 100)}”:`,
+        view.answer,
+        'Còn vướng, anh/chị báo cáo lại giúp em.',
+      )
+    case 'passed_on':
+      return view.by === null
+        ? `Đã chuyển vướng mắc của ${view.code} đến ${view.unit}; thời gian chờ tính tiếp từ ngày nêu.`
+        : `↪️ ${view.code}: ${view.by} đã chuyển vướng mắc “${shorten(view.text, 100)}” đến ${view.unit}.`
+    case 'closed_before':
+      return view.isWithdrawn
+        ? `Vướng mắc của ${view.code} không còn: đầu mối đã báo hết vướng.`
+        : lines(
+            `Vướng mắc của ${view.code} đã được ${view.by ?? 'người khác'} trả lời trước đó:`,
+            view.answer,
+          )
+    default:
+      return view satisfies never
+  }
+}
+
+function obstacleList(items: readonly ObstacleItem[]): string {
+  if (items.length === 0) return '✅ Không có vướng mắc nào đang chờ tháo gỡ.'
+  const nameOf = ({ addressee }: ObstacleItem) => addressee ?? 'Chưa rõ nơi giải quyết'
+  return lines(
+    `🚧 ${items.length} vướng mắc đang chờ tháo gỡ.`,
+    ...items.flatMap((item, index) => {
+      const before = items[index - 1]
+      const heading = before !== undefined && nameOf(before) === nameOf(item) ? [] : ['', `${nameOf(item)}:`]
+      return [...heading, `${index + 1}. ${obstacleLine(item)}`]
+    }),
+  )
+}
+
+function obstacleLine(item: ObstacleItem): string {
+  const proposal =
+    item.proposal === null ? '' : `; ${led('đề xuất: ', /^(đề xuất|đề nghị|kiến nghị|xin)/i, item.proposal)}`
+  const age = item.workingDays === 0 ? 'mới nêu hôm nay' : `đã ${item.workingDays} ngày làm việc`
+  const words =
+    item.addressee !== null || item.addresseeWords === null
+      ? ''
+      : ` (ghi: ${shorten(item.addresseeWords, 40)})`
+  return `${item.code} – ${item.unit}: ${shorten(item.text, 80)}${proposal}${words} – ${age}`
+}
+
+export function obstacleLabel(act: 'solved' | 'pass_on', place: number, code: string): string {
+  return `${place}. ${code} ${act === 'solved' ? 'Đã tháo gỡ' : 'Chuyển…'}`
+}
+
 export function directiveNoted(from: string, isFirst: boolean): string {
   return isFirst
     ? `Đã ghi nhận anh/chị đã rõ và báo lại ${from}.`
@@ -1225,7 +1292,7 @@ export function notAReport(
     case 'promise':
       return 'Dạ vâng, em chờ báo cáo của anh/chị trước giờ chốt. Em chưa ghi gì cả.'
     case 'delegation':
-      return 'Em chưa ghi gì cả. Để người khác báo cáo thay, anh/chị nhờ bộ phận điều phối ghi lịch nghỉ và người thay; em đã báo giúp để bộ phận điều phối biết.'
+      return 'Em chưa ghi gì cả. Em đã chuyển đề nghị báo cáo thay đến bộ phận điều phối. Anh/chị cũng có thể tự ghi: /nghi kèm ngày và người thay.'
     case 'handover_request':
       return 'Việc bàn giao nhiệm vụ do bộ phận điều phối duyệt. Em đã chuyển đề nghị của anh/chị và chưa thay đổi gì.'
     case 'extension_request':
@@ -1301,13 +1368,14 @@ export const COMMAND_HELP: Readonly<Record<CommandName, string>> = {
   tonghop: 'tổng hợp ngày, tuần, tháng, quý, năm',
   chuabaocao: 'ai chưa báo cáo',
   quahan: 'nhiệm vụ quá hạn, sắp đến hạn',
+  vuongmac: 'vướng mắc đang chờ tháo gỡ',
   moi: 'cấp mã đăng ký cho cán bộ',
   nghi: 'ghi lịch nghỉ và người báo cáo thay',
   nhac: 'nhắc các đầu mối chưa báo cáo',
   chedo: 'chế độ báo cáo, giờ chốt, giờ nhắc',
   lichnghi: 'lịch nghỉ lễ, ngày làm bù',
   trogiup: 'hướng dẫn',
-  huy: 'thôi việc đang hỏi dở',
+  huy: 'bỏ câu hỏi đang chờ trả lời',
 }
 
 export function help(name: string | null, roles: readonly Role[], commands: readonly CommandName[]): string {
@@ -1322,9 +1390,9 @@ export function help(name: string | null, roles: readonly Role[], commands: read
   )
 }
 
-export const DIALOGUE_LEFT = 'Đã thôi. Anh/chị cần gì cứ nhắn em.'
+export const DIALOGUE_LEFT = 'Em đã bỏ qua. Anh/chị cần gì cứ nhắn em.'
 export const NOTHING_TO_LEAVE =
-  'Không có việc nào đang hỏi dở. Để hủy một báo cáo, anh/chị bấm “Hủy” dưới biên nhận.'
+  'Không có câu hỏi nào đang chờ. Để hủy một báo cáo, anh/chị bấm “Hủy” dưới biên nhận.'
 export const UNSUPPORTED =
   'Em chưa đọc được loại tin này (ghi âm, vị trí, nhãn dán…). Anh/chị nhắn chữ, hoặc gửi ảnh/tệp kèm chú thích giúp em.'
 export const STALE_BUTTON = 'Nút này đã cũ. Em gửi lại danh sách mới nhất.'
@@ -1346,7 +1414,7 @@ export function alertDeadMessage(sender: string, error: string): string {
 export function problem(found: Problem): string {
   switch (found.code) {
     case 'needs_role':
-      return `Lệnh này dành cho ${found.roles.map((role) => ROLE[role]).join(', ')}. Gõ /trogiup để xem các lệnh của anh/chị.`
+      return `Lệnh này dành cho ${either(found.roles.map((role) => ROLE[role]))}. Gõ /trogiup để xem các lệnh của anh/chị.`
     case 'not_linked':
       return WELCOME_UNKNOWN
     case 'unknown_command':
@@ -1371,6 +1439,8 @@ export function problem(found: Problem): string {
       return 'Mã thiết lập không đúng.'
     case 'setup_done_already':
       return 'Hệ thống đã có quản trị viên. Anh/chị xin mã đăng ký ở bộ phận điều phối.'
+    case 'no_programme':
+      return 'Hệ thống chưa có chương trình nào. Quản trị viên nhập danh mục nhiệm vụ bằng npm run import.'
     case 'only_in_private':
       return 'Việc này anh/chị nhắn riêng cho em ạ.'
     case 'leave_past':
@@ -1405,6 +1475,12 @@ export function problem(found: Problem): string {
     default:
       return found satisfies never
   }
+}
+
+/** "a, b hoặc c". */
+function either(names: readonly string[]): string {
+  const last = names.at(-1) ?? ''
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} hoặc ${last}`
 }
 
 function suggest(nearest: readonly string[]): string {

@@ -280,11 +280,11 @@ function tellTheStory(where: Place['name']): void {
     )
     expect(help).toContain('/baocao')
     expect(help).not.toContain('/tonghop')
-    expect(huy).toMatch(/^Không có việc nào đang hỏi dở/)
+    expect(huy).toMatch(/^Không có câu hỏi nào đang chờ/)
     const [card, prompt, left] = told('nam', '17:10')
     expect(card?.buttons).toContain('Cập nhật %')
     expect(prompt?.text).toMatch(/phần trăm/)
-    expect(left?.text).toMatch(/^Đã thôi/)
+    expect(left?.text).toMatch(/^Em đã bỏ qua/)
   })
 
   test('commands and codes are refused to whom they are not for, with a reason', () => {
