@@ -1,9 +1,12 @@
 import { createServer } from 'node:http'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { createHeartbeat } from '../../../jobs/heartbeat.ts'
 import type { Database } from '../../../prisma/database.ts'
 import { describeOnBothDatabases } from '../../harness/databases.ts'
 import { at, openStage, PEOPLE, type Process, type Stage } from '../../harness/stage.ts'
+
+// Each test runs the whole program on a database of its own; a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000 })
 
 const stages: Stage[] = []
 let pings = 0

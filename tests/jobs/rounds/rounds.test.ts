@@ -1,8 +1,11 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { Clock } from '../../../core/ports.ts'
 import type { Database } from '../../../prisma/database.ts'
 import { describeOnBothDatabases } from '../../harness/databases.ts'
 import { at, openStage, PEOPLE, type Process, type Stage } from '../../harness/stage.ts'
+
+// Each test runs the whole program on a database of its own; a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000 })
 
 const stages: Stage[] = []
 
