@@ -125,6 +125,7 @@ function verdict(items: readonly Item[], at: number, inTitle: InTitle): DoneVerd
   if (back.some((item) => isTag(item, 'if', 'wait'))) return 'future'
   if (isTag(items[at + 1], 'task', 'progress_noun') && items[at + 2]?.kind === 'date') return 'period'
   if (isAhead(items, at)) return 'future'
+  if (back.some((item) => item.kind === 'ratio' && item.done < item.total)) return 'part'
   return byObject(items, at, inTitle) ?? bySubject(items, at, inTitle)
 }
 

@@ -106,6 +106,7 @@ function blamesBot(items: readonly Item[]): boolean {
   if (bot < 0) return false
   const end = items.findIndex((item, at) => at > bot && item.kind === 'break')
   const near = items.slice(bot + 1, Math.min(bot + 4, end < 0 ? items.length : end))
+  if (/(?:con|van|cu|lai) (?:hoi|nhac|doi|giuc)/.test(near.map(wordsOf).join(' '))) return true
   return near.some((item) => /^(?:(?:tinh|ghi|hien|doc|hieu|nhan) )?(?:sai|nham|loi)$/.test(wordsOf(item)))
 }
 
@@ -202,6 +203,7 @@ function putsOff(items: readonly Item[]): boolean {
 
 function otherwiseKind(items: readonly Item[], hasQuestion: boolean): NotReportKind | null {
   if (has(items, 'extension')) return 'extension_request'
+  if (has(items, 'news')) return 'forward'
   if (putsOff(items) || (has(items, 'will_report') && has(items, 'later'))) return 'promise'
   if (hasQuestion) return 'question'
   if (has(items, 'will_report')) return 'promise'

@@ -19,6 +19,7 @@ export function judgeUnnamed(input: JudgeInput, piece: Piece, verdict: Verdict):
   }
   const target = targetOf(input, piece.items)
   if (target === null && piece.items.some((item) => isTag(item, 'chatter', 'not_progress'))) return
+  if (piece.items.some((item) => isTag(item, 'news'))) return
   const bare = target?.by === 'title' ? null : bareNumber(piece.items, target === null)
   const items = bare === null ? piece.items : bare
   const extracted = extractFor(input, target?.code ?? null, items)

@@ -10,7 +10,7 @@ export function sharesOf(piece: Piece): Item[][] | null {
   const count = piece.hits.length
   if (count < 2) return null
   const amounts: Item[] = piece.items.filter((item) => item.kind === 'percent' || item.kind === 'ratio')
-  if (amounts.length !== count) return null
+  if (amounts.length !== count) return withBareNumbers(piece)
   const common = piece.items.filter((item) => !amounts.includes(item))
   return amounts.map((amount) => {
     const at = piece.items.indexOf(amount)
@@ -18,4 +18,16 @@ export function sharesOf(piece: Piece): Item[][] | null {
     const after = common.filter((item) => piece.items.indexOf(item) > at)
     return [...before, amount, ...after]
   })
+}
+
+/** "lần lượt 70 và 80 phần trăm": the sign written once holds for every number before it. */
+function withBareNumbers(piece: Piece): Item[][] | null {
+  const isBare = (item: Item) => item.kind === 'count' && item.unit === null && item.value <= 100
+  if (!piece.items.some((item) => item.kind === 'percent') || !piece.items.some(isBare)) return null
+  const items = piece.items.map((item): Item => {
+    if (item.kind !== 'count' || !isBare(item)) return item
+    return { kind: 'percent', value: item.value, isShare: false, from: item.from, to: item.to }
+  })
+  const amounts = items.filter((item) => item.kind === 'percent').length
+  return amounts === piece.hits.length ? sharesOf({ ...piece, items }) : null
 }

@@ -161,7 +161,7 @@ function readRatio(
   const joint = ratioJoint(tokens, first.to)
   if (joint === null) return null
   const second = measured(source, tokens, joint.to, isAccented)
-  if (second === null || second.value <= 0 || tokens[joint.to]?.kind !== 'digits') return null
+  if (second === null || second.value <= 0 || !startsNumber(tokens, joint.to)) return null
   const isTargeted = second.isPercent && first.unit === null && joint.isSlash && isGlued(tokens, first.to)
   if (second.isPercent !== first.isPercent && !isTargeted) return null
   if (first.isPercent && !joint.isSlash) return null
@@ -172,7 +172,9 @@ function readRatio(
   const rate = mine === undefined || theirs === undefined ? null : mine / theirs
   if (first.unit !== null && second.unit !== null && rate === null && !sameUnit(first.unit, second.unit))
     return null
-  if (first.unit !== null && second.unit === null && !joint.isSlash) return null
+  const next = tokens[second.to]
+  const isLast = next === undefined || next.kind === 'newline' || next.kind === 'sign'
+  if (first.unit !== null && second.unit === null && !joint.isSlash && !isLast) return null
   if (first.unit !== null && second.unit === null && isOtherNoun(tokens[second.to])) return null
   const isPlain = first.unit === null && !joint.isWord
   return {
@@ -216,6 +218,13 @@ function looksLikeDate(tokens: readonly Token[], at: number, first: Measured, se
   )
 }
 
+/** Digits, or words that can only be a number: "trên tổng năm trăm". */
+function startsNumber(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.kind === 'digits') return true
+  const words = readNumberWords(tokens, at)
+  return words !== null && isClearNumber(tokens, at, words.to)
+}
+
 function ratioJoint(
   tokens: readonly Token[],
   at: number,
@@ -236,7 +245,7 @@ function ratioJoint(
   let to = at + 1
   if (tokens[to]?.sound.folded === 'tong') to += 1
   if (tokens[to]?.sound.folded === 'so') to += 1
-  return tokens[to]?.kind === 'digits' ? { to, isSlash: false, isWord: true } : null
+  return startsNumber(tokens, to) ? { to, isSlash: false, isWord: true } : null
 }
 
 /** An unlisted counted noun right after a ratio ("5/12 API"), as written. */

@@ -3,7 +3,7 @@
 export const TALK_WORDS = [
   [
     'asks',
-    'ai là|ai chủ trì|ai phối hợp|ai phụ trách|ai làm|ai theo dõi|ai duyệt|ai ký|mấy giờ|mấy h|khi nào|bao giờ|lúc nào|hôm nào|ngày nào|là gì|gì vậy|gì thế|tại sao|vì sao|thế nào|như thế nào|ra sao|làm sao|bao nhiêu|ở đâu|nào vậy|đâu rồi|đâu vậy|đơn vị nào|sở nào|ntn|mấy cái|mấy nv|mấy nhiệm vụ|mã nào|nhiệm vụ nào|nv nào|việc nào|cái nào|được chưa|chưa nhỉ|bnhieu|tsao|làm gì|gửi đâu|gửi cho ai|mấy ngày|phải làm sao|hay sao|bằng cách nào|cách nào|xem ở đâu|cho hỏi|cho em hỏi|em hỏi|xin hỏi|cho mình hỏi|cho chị hỏi|cho anh hỏi|muốn hỏi',
+    'chỉ em với|chỉ giúp em|chỉ giùm em|hướng dẫn em với|ai là|ai chủ trì|ai phối hợp|ai phụ trách|ai làm|ai theo dõi|ai duyệt|ai ký|mấy giờ|mấy h|khi nào|bao giờ|lúc nào|hôm nào|ngày nào|là gì|gì vậy|gì thế|tại sao|vì sao|thế nào|như thế nào|ra sao|làm sao|bao nhiêu|ở đâu|nào vậy|đâu rồi|đâu vậy|đơn vị nào|sở nào|ntn|mấy cái|mấy nv|mấy nhiệm vụ|mã nào|nhiệm vụ nào|nv nào|việc nào|cái nào|được chưa|chưa nhỉ|bnhieu|tsao|làm gì|gửi đâu|gửi cho ai|mấy ngày|phải làm sao|hay sao|bằng cách nào|cách nào|xem ở đâu|cho hỏi|cho em hỏi|em hỏi|xin hỏi|cho mình hỏi|cho chị hỏi|cho anh hỏi|muốn hỏi',
   ],
   ['asks_soft', 'ai|sao|gì|nào|đâu|mấy|hỏi|j'],
   [
@@ -30,6 +30,7 @@ export const TALK_WORDS = [
     'chatter',
     'pin|hết pin|sinh nhật|nhậu|cà phê|giảm giá|khuyến mãi|sale|bóng đá|xem phim|đám cưới|giá vàng|cổ phiếu|chứng khoán|trúng số|mưa to|trời mưa|mưa to quá|nắng nóng|nắng hạn|tăng lương|thưởng tết|giá xăng',
   ],
+  ['news', 'cả nước|toàn quốc|tỉnh khen|được khen|được tuyên dương|báo đưa tin|theo báo|thời sự|vtv'],
   ['bot', 'bot|trợ lý|em bot|bot ơi|đầu mối bot'],
   [
     'instructs',

@@ -24,7 +24,7 @@ describe('the corpora', () => {
     expect(score('tests/fixtures/replies.jsonl').wrong).toEqual([])
   })
 
-  it.each(['development', 'development-2', 'development-3', 'held-out'])(
+  it.each(['development', 'development-2', 'development-3', 'development-4', 'development-5', 'held-out'])(
     'reads %s without a severe error and nearly all right',
     (name) => {
       const path = `tests/fixtures/understand/${name}.jsonl`
