@@ -18,6 +18,7 @@ import { instruct, tapDigest, tapRemindMissing } from './commands/digest-taps.ts
 import { answerDirective, answeredDirective, tapDirective } from './commands/directives.ts'
 import { showHolidays } from './commands/holiday-commands.ts'
 import { takeLeave } from './commands/leave-commands.ts'
+import { showObstacles } from './commands/obstacle-commands.ts'
 import { type OrderStep, stepOfTap, stepOfWords } from './commands/order.ts'
 import { parseCommand } from './commands/parse-command.ts'
 import { showRegimes } from './commands/regime-commands.ts'
@@ -186,6 +187,8 @@ async function onTap(
     return tapRemindMissing(tap, sender, conversation, setting, library)
   }
   if (tap.action === 'end_leave') return run('nghi', `xong #${tap.ref}`, null)
+  if (tap.action === 'obstacle_solved') return run('vuongmac', `xong #${tap.ref}`, null)
+  if (tap.action === 'obstacle_pass_on') return run('vuongmac', `chuyen #${tap.ref}`, null)
   if (tap.action === 'choose' || tap.action === 'agree' || tap.action === 'decline') {
     const step = stepOfTap(tap, conversation.session)
     return step === null
@@ -248,6 +251,8 @@ function runLinked(
       return showMissing(context)
     case 'quahan':
       return showOverdue(context)
+    case 'vuongmac':
+      return showObstacles(context)
     case 'moi':
       return invite(context, newCode)
     case 'nghi':

@@ -71,6 +71,28 @@ export type Change =
       readonly at: Temporal.Instant
     }
   | {
+      readonly kind: 'obstacle_answered'
+      readonly id: string
+      readonly answer: string
+      readonly personId: string
+      readonly at: Temporal.Instant
+    }
+  | {
+      readonly kind: 'obstacle_passed_on'
+      readonly id: string
+      /** As it was read; the change stands only if nobody was faster. */
+      readonly fromUnitId: string | null
+      readonly toUnitId: string
+    }
+  /** The officer says that nothing is in the way any more. */
+  | {
+      readonly kind: 'obstacles_withdrawn'
+      readonly taskId: string
+      readonly unitId: string
+      readonly personId: string
+      readonly at: Temporal.Instant
+    }
+  | {
       readonly kind: 'task_state_set'
       readonly taskId: string
       readonly state: TaskState

@@ -104,6 +104,10 @@ export interface Library {
   hasAdministrator(): Promise<boolean>
   /** Steps a digest of this person told, with what they are about. */
   digestSubjects(digest: string, personId: string): Promise<readonly ToldSubject[]>
+  /** Open ones these units raised or have to answer, oldest first; null units: all. */
+  openObstacles(unitIds: readonly string[] | null): Promise<readonly RaisedObstacle[]>
+  /** Also one that was closed. */
+  obstacle(id: string): Promise<RaisedObstacle | null>
   directive(id: string): Promise<GivenDirective | null>
   /** What an acknowledgement of this digest is decided from: everything escalated, and the steps it told. */
   digestRoom(digest: string): Promise<{
@@ -123,6 +127,27 @@ export interface Library {
   holidays(): Promise<HolidayTable>
   /** When each of these people was last urged by hand. */
   lastUrged(personIds: readonly string[]): Promise<ReadonlyMap<string, Temporal.Instant>>
+}
+
+export interface RaisedObstacle {
+  readonly id: string
+  /** Code of the task it stops. */
+  readonly code: string
+  /** Short name of the unit that raised it. */
+  readonly unit: string
+  readonly text: string
+  readonly proposal: string | null
+  /** Whom the officer named, in his words. */
+  readonly addresseeWords: string | null
+  /** Unit that has to answer; null: not known. */
+  readonly addresseeUnitId: string | null
+  readonly addressee: string | null
+  readonly raisedAt: Temporal.Instant
+  readonly raisedBy: { readonly id: string; readonly name: string }
+  readonly state: 'open' | 'solved' | 'withdrawn'
+  readonly answer: string | null
+  /** Who answered or withdrew it. */
+  readonly answeredBy: string | null
 }
 
 /** A leader's instruction to an officer, as far as it has come. */

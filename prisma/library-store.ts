@@ -25,6 +25,7 @@ import {
 import { loadDuties } from './duty-loader.ts'
 import type { PersonModel } from './generated/models.ts'
 import { loadLeaveEntries } from './leave-rows.ts'
+import { loadObstacle, loadOpenObstacles } from './obstacle-rows.ts'
 import { REPORT_COLUMNS, REPORT_JOINS, type ReportRow, reportOf } from './report-rows.ts'
 import { dbDate, instant, optionalInstant } from './rows.ts'
 import { loadDigestRoom, loadProgrammesInUse } from './snapshot-loader.ts'
@@ -149,6 +150,8 @@ export function createLibrary(
 
     digestSubjects: (digest, personId) => loadDigestSubjects(tx, digest, personId, today, zone),
 
+    openObstacles: (unitIds) => loadOpenObstacles(tx, unitIds),
+    obstacle: (id) => loadObstacle(tx, id),
     directive: (id) => loadDirective(tx, id),
 
     async digestRoom(digest) {

@@ -12,6 +12,7 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[] | null 
   tonghop: ['coordinator', 'supervisor', 'head', 'chief', 'inspector'],
   chuabaocao: ['coordinator', 'supervisor', 'head', 'chief', 'inspector'],
   quahan: ['coordinator', 'supervisor', 'head', 'chief', 'inspector'],
+  vuongmac: ['coordinator', 'supervisor', 'head', 'chief'],
   moi: ['coordinator', 'administrator'],
   nghi: ['officer', 'supervisor', 'head', 'chief', 'coordinator'],
   nhac: ['coordinator', 'supervisor', 'head', 'chief'],

@@ -207,7 +207,7 @@ function evidenceChanges(evidenceIds: readonly string[], reportId: string): Chan
   return evidenceIds.map((evidenceId) => ({ kind: 'evidence_attached', evidenceId, reportId }))
 }
 
-/** An obstacle is an item of its own from the first report that names it. */
+/** An obstacle is an item of its own from the first report that names it, until one says that nothing is in the way. */
 function obstacleChanges(
   piece: Piece,
   content: ReportContent,
@@ -216,8 +216,12 @@ function obstacleChanges(
   message: MessageFacts,
 ): Change[] {
   const known = piece.amends?.content.obstacle ?? piece.duty.last?.content.obstacle ?? null
-  if (content.obstacle === null || content.obstacle === known) return []
   const { task, unit } = piece.duty
+  if (piece.reading?.noObstacle === true && content.obstacle === null) {
+    const { personId, arrival: at } = message
+    return [{ kind: 'obstacles_withdrawn', taskId: task.id, unitId: unit.id, personId, at }]
+  }
+  if (content.obstacle === null || content.obstacle === known) return []
   return [
     {
       kind: 'obstacle_raised',

@@ -23,6 +23,9 @@ export const BUTTON_ACTIONS = [
   'ack',
   'urge',
   'instruct',
+  /** Below the list of obstacles. ref: the obstacle. */
+  'obstacle_solved',
+  'obstacle_pass_on',
   /** Below a leader's instruction. ref: the instruction. */
   'directive_read',
   'directive_answer',

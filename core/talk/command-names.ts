@@ -7,6 +7,7 @@ export const COMMANDS = [
   'tonghop',
   'chuabaocao',
   'quahan',
+  'vuongmac',
   'moi',
   'nghi',
   'nhac',

@@ -7,7 +7,7 @@ export type Choice =
   | { readonly kind: 'nobody' | 'everyone' }
   | { readonly kind: 'person'; readonly name: string; readonly units: readonly string[] }
   | { readonly kind: 'unit'; readonly name: string; readonly missing: number }
-  | { readonly kind: 'programme'; readonly name: string }
+  | { readonly kind: 'programme' | 'addressee'; readonly name: string }
   | { readonly kind: 'days'; readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate }
   | { readonly kind: 'setting'; readonly change: SettingChange }
 
@@ -27,6 +27,13 @@ export type OrderQuestion =
   | { readonly about: 'setting_value'; readonly setting: SettingName }
   | { readonly about: 'holiday_days'; readonly act: 'add' | 'remove' | 'confirm' | 'make_up' }
   | { readonly about: 'holiday_name'; readonly days: DayRange }
+  | {
+      readonly about: 'obstacle_answer'
+      readonly code: string
+      readonly unit: string
+      readonly text: string
+    }
+  | { readonly about: 'obstacle_addressee'; readonly code: string; readonly text: string }
   | { readonly about: 'urge_whom'; readonly missing: number }
 
 /** Both days included. */

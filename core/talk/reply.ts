@@ -11,6 +11,7 @@ import type { NotReportKind, Quantity, Question, ReportStatus } from '../report/
 import type { Summary } from '../summary/summary.ts'
 import type { Target, TaskState } from '../task/task.ts'
 import type { CommandName } from './command-names.ts'
+import type { ObstacleView } from './obstacle-view.ts'
 import type { Offer, OrderQuestion } from './order.ts'
 import type { CheckView, HolidaysView, LeaveView, RegimesView } from './order-views.ts'
 
@@ -256,6 +257,7 @@ export type Reply =
       readonly about: string
       readonly text: string
     }
+  | { readonly kind: 'obstacle'; readonly view: ObstacleView }
   /** To the officer. `isFirst` false: he had said so before. */
   | { readonly kind: 'directive_noted'; readonly from: string; readonly isFirst: boolean }
   | { readonly kind: 'directive_answer_prompt'; readonly from: string; readonly text: string }

@@ -5,7 +5,7 @@ import { compareTaskList, type ImportPlan } from '../../core/import/compare-task
 import type { TaskListStore } from '../../core/import/ports.ts'
 import { readTaskList } from '../../core/import/read-task-list.ts'
 import { readSheets } from '../../jobs/import/read-file.ts'
-import { DecisionOutdated } from '../../prisma/commit.ts'
+import { DecisionOutdated } from '../../prisma/decision-outdated.ts'
 import type { Database } from '../../prisma/database.ts'
 import { loadCalendar, loadProgrammes } from '../../prisma/directory-rows.ts'
 import { loadDuties } from '../../prisma/duty-loader.ts'
