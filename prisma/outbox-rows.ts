@@ -15,6 +15,13 @@ interface Address {
   readonly personId: string | null
 }
 
+interface AccountRow {
+  personId: string
+  channel: string
+  botAccount: string
+  threadId: string
+}
+
 /** A person's messages go to his main account, else to another active one, else nowhere (state unreachable). */
 export async function putMessages(
   tx: Transaction,
@@ -55,12 +62,11 @@ async function addressesOf(tx: Transaction, drafts: readonly OutboxDraft[]): Pro
   const accounts =
     personIds.size === 0
       ? []
-      : await tx.channelAccount.findMany({
-          where: { personId: { in: [...personIds] }, state: 'active' },
-          orderBy: [{ isMain: 'desc' }, { linkedAt: 'asc' }],
-        })
-  const best = new Map<string, (typeof accounts)[number]>()
-  for (const account of accounts) if (!best.has(account.personId)) best.set(account.personId, account)
+      : await tx.$queryRaw<AccountRow[]>`
+          SELECT DISTINCT ON ("personId") "personId", "channel", "botAccount", "threadId" FROM "channel_account"
+          WHERE "personId" = ANY(${[...personIds]}) AND "state" = 'active'
+          ORDER BY "personId", "isMain" DESC, "linkedAt"`
+  const best = new Map(accounts.map((account) => [account.personId, account]))
   return drafts.map(({ to }): Address => {
     if ('thread' in to) {
       const { channel, account, threadId, isGroup } = to.thread

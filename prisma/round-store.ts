@@ -23,6 +23,7 @@ import { createLibrary } from './library-store.ts'
 import { putMessages } from './outbox-rows.ts'
 import { EXPIRED } from './outbox-store.ts'
 import { dbDate, dbInstant, instant, oneOf } from './rows.ts'
+import { loadSnapshotBase, type SnapshotBase } from './snapshot-base.ts'
 import {
   loadDigestRoom,
   loadEscalationSnapshot,
@@ -107,6 +108,11 @@ async function openRoom(
   const programmes = await loadProgrammesInUse(tx)
   const today = dbDate(localDate(now, zone))
   const scope: SnapshotScope = { now, zone, calendar, programmes, personIds: null }
+  let loaded: Promise<SnapshotBase> | null = null
+  const base = () => {
+    loaded ??= loadSnapshotBase(tx, scope)
+    return loaded
+  }
   return {
     programmes,
     calendar,
@@ -114,8 +120,8 @@ async function openRoom(
     newId,
     library: createLibrary(tx, { now, zone }),
     coordinatorIds: await loadCoordinatorIds(tx, today),
-    reminders: (periodKeys) => loadReminderSnapshot(tx, scope, periodKeys),
-    escalation: (roundsDoneTo) => loadEscalationSnapshot(tx, scope, roundsDoneTo),
+    reminders: async (periodKeys) => loadReminderSnapshot(tx, scope, periodKeys, await base()),
+    escalation: async (roundsDoneTo) => loadEscalationSnapshot(tx, scope, roundsDoneTo, await base()),
     accounts: (personIds) => loadAccounts(tx, personIds),
     names: async (personIds) =>
       new Map([...(await loadPeople(tx, personIds))].map(([id, person]) => [id, person.name])),

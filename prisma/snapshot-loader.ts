@@ -7,11 +7,13 @@ import { periodOf, previousPeriod } from '../core/programme/period.ts'
 import { PERIODIC_REGIMES, type RegimeKind } from '../core/programme/regime.ts'
 import type { Programme } from '../core/programme/settings.ts'
 import type { ProgrammeInUse } from '../core/reminder/moment.ts'
-import type { FilingState, RemindedTask, ReminderSnapshot } from '../core/reminder/snapshot.ts'
+import type { FilingState, ReminderSnapshot } from '../core/reminder/snapshot.ts'
 import { localDate } from '../core/time.ts'
 import type { Transaction } from './commit.ts'
-import { leaveOf, loadProgrammes, postOf } from './directory-rows.ts'
-import { dbDate, instant, oneOf, optionalDate, optionalInstant } from './rows.ts'
+import { loadProgrammes } from './directory-rows.ts'
+import { Prisma } from './generated/client.ts'
+import { instant, oneOf } from './rows.ts'
+import { createTimeReader, loadSnapshotBase, type SnapshotBase } from './snapshot-base.ts'
 import { regimesOf } from './task-rows.ts'
 
 export interface SnapshotScope {
@@ -23,19 +25,14 @@ export interface SnapshotScope {
   readonly personIds: readonly string[] | null
 }
 
-/** Leave that ended this many days ago still matters for moments caught up after downtime. */
-const LEAVE_DAYS_BACK = 40
-
-/** Tasks done this recently are loaded too: a digest tells them as done, not as gone. */
-const DONE_DAYS_BACK = 30
-
+/** `base`: loaded before, where a round plans both reminders and escalation. */
 export async function loadReminderSnapshot(
   tx: Transaction,
   scope: SnapshotScope,
   periodKeys: readonly string[],
+  base?: SnapshotBase,
 ): Promise<ReminderSnapshot> {
-  const leaves = await loadLeaves(tx, scope)
-  const tasks = await loadTasks(tx, scope, leaves)
+  const { tasks, leaves, units, posts } = base ?? (await loadSnapshotBase(tx, scope))
   const taskIds = scope.personIds === null ? null : tasks.map((task) => task.id)
   return {
     zone: scope.zone,
@@ -43,81 +40,11 @@ export async function loadReminderSnapshot(
     programmes: scope.programmes,
     tasks,
     leaves,
-    units: await tx.unit.findMany({ select: { id: true, parentId: true } }),
-    posts: await loadPosts(tx),
+    units,
+    posts,
     filings: await loadFilings(tx, periodKeys, taskIds),
     locks: [],
   }
-}
-
-async function loadLeaves(tx: Transaction, { now, zone }: SnapshotScope) {
-  const since = localDate(now, zone).subtract({ days: LEAVE_DAYS_BACK })
-  return (await tx.leave.findMany({ where: { toDate: { gte: dbDate(since) } } })).map(leaveOf)
-}
-
-async function loadPosts(tx: Transaction) {
-  return (await tx.post.findMany()).map(postOf)
-}
-
-interface TaskRow {
-  id: string
-  programmeId: string
-  due: Date | null
-  regimes: string[]
-  state: string
-  addedAt: Date
-  assignments: { unitId: string; officerId: string | null }[]
-}
-
-async function loadTasks(
-  tx: Transaction,
-  scope: SnapshotScope,
-  leaves: ReminderSnapshot['leaves'],
-): Promise<readonly RemindedTask[]> {
-  const programmeIds = scope.programmes.map((programme) => programme.id)
-  const units = scope.personIds === null ? null : await unitsOf(tx, withPrincipals(scope.personIds, leaves))
-  const people = scope.personIds === null ? null : withPrincipals(scope.personIds, leaves)
-  const doneSince = new Date(scope.now.epochMilliseconds - DONE_DAYS_BACK * 86_400_000)
-  const rows = await tx.$queryRaw<TaskRow[]>`
-    SELECT t."id", t."programmeId", t."due", t."regimes", t."state", t."addedAt",
-      jsonb_agg(jsonb_build_object('unitId', a."unitId", 'officerId', a."officerId") ORDER BY a."position") AS "assignments"
-    FROM "task" t JOIN "assignment" a ON a."taskId" = t."id" AND a."role" = 'lead'
-    WHERE (t."state" = 'open' OR (t."state" = 'done' AND t."stateSince" >= ${doneSince}))
-      AND t."programmeId" = ANY(${programmeIds})
-      AND (${units === null} OR a."unitId" = ANY(${units ?? []}) OR a."officerId" = ANY(${people ?? []}))
-    GROUP BY t."id" ORDER BY t."programmeId", t."position"`
-  return rows.map((row) => ({
-    id: row.id,
-    programmeId: row.programmeId,
-    due: optionalDate(row.due),
-    regimes: regimesOf(row.regimes),
-    state: row.state === 'done' ? ('done' as const) : ('open' as const),
-    addedAt: instant(row.addedAt),
-    assignments: row.assignments.map((part) => ({ ...part, role: 'lead' as const })),
-  }))
-}
-
-/** These people and everybody for whom one of them may stand in. */
-function withPrincipals(personIds: readonly string[], leaves: ReminderSnapshot['leaves']): string[] {
-  const found = new Set(personIds)
-  for (let grew = true; grew; ) {
-    grew = false
-    for (const leave of leaves) {
-      if (leave.substituteId !== null && found.has(leave.substituteId) && !found.has(leave.personId)) {
-        found.add(leave.personId)
-        grew = true
-      }
-    }
-  }
-  return [...found]
-}
-
-async function unitsOf(tx: Transaction, personIds: readonly string[]): Promise<string[]> {
-  const posts = await tx.post.findMany({
-    where: { personId: { in: [...personIds] }, role: 'officer' },
-    select: { unitId: true },
-  })
-  return posts.map((post) => post.unitId)
 }
 
 interface FilingRow {
@@ -125,8 +52,8 @@ interface FilingRow {
   unitId: string
   regime: string
   periodKey: string
-  firstAt: Date
-  firstCompleteAt: Date | null
+  firstAtMs: number
+  firstCompleteAtMs: number | null
   missing: string[] | null
 }
 
@@ -135,19 +62,26 @@ async function loadFilings(
   periodKeys: readonly string[],
   taskIds: readonly string[] | null,
 ): Promise<readonly FilingState[]> {
-  const rows = await tx.$queryRaw<FilingRow[]>`
-    SELECT f."taskId", f."unitId", f."regime", f."periodKey", f."firstAt", f."firstCompleteAt", v."missing"
-    FROM "filing" f
-    LEFT JOIN "report" r ON r."id" = f."reportId"
-    LEFT JOIN "report_version" v ON v."reportId" = r."id" AND v."version" = r."currentVersion"
-    WHERE f."periodKey" = ANY(${[...new Set(periodKeys)]}) AND (${taskIds === null} OR f."taskId" = ANY(${[...(taskIds ?? [])]}))`
+  const { instantOf } = createTimeReader()
+  const isTheirs = taskIds === null ? Prisma.sql`true` : Prisma.sql`f."taskId" = ANY(${[...taskIds]})`
+  const rows = await loadBulk<FilingRow>(
+    tx,
+    Prisma.sql`
+      SELECT f."taskId", f."unitId", f."regime", f."periodKey", v."missing",
+        round(extract(epoch FROM f."firstAt") * 1000)::float8 AS "firstAtMs",
+        round(extract(epoch FROM f."firstCompleteAt") * 1000)::float8 AS "firstCompleteAtMs"
+      FROM "filing" f
+      LEFT JOIN "report" r ON r."id" = f."reportId"
+      LEFT JOIN "report_version" v ON v."reportId" = r."id" AND v."version" = r."currentVersion"
+      WHERE f."periodKey" = ANY(${[...new Set(periodKeys)]}) AND ${isTheirs}`,
+  )
   return rows.map((row) => ({
     taskId: row.taskId,
     unitId: row.unitId,
     regime: oneOf(PERIODIC_REGIMES, row.regime, 'daily'),
     periodKey: row.periodKey,
-    firstAt: instant(row.firstAt),
-    firstCompleteAt: optionalInstant(row.firstCompleteAt),
+    firstAt: instantOf(row.firstAtMs),
+    firstCompleteAt: row.firstCompleteAtMs === null ? null : instantOf(row.firstCompleteAtMs),
     missing: row.missing ?? [],
   }))
 }
@@ -176,8 +110,9 @@ export async function loadEscalationSnapshot(
   tx: Transaction,
   scope: SnapshotScope,
   roundsDoneTo: Temporal.Instant | null,
+  base?: SnapshotBase,
 ): Promise<EscalationSnapshot> {
-  const reminder = await loadReminderSnapshot(tx, scope, keysInQuestion(scope))
+  const reminder = await loadReminderSnapshot(tx, scope, keysInQuestion(scope), base)
   return {
     ...reminder,
     newestComplete: await loadNewestComplete(tx),
@@ -203,14 +138,19 @@ function keysInQuestion({ now, zone }: SnapshotScope): readonly string[] {
 }
 
 async function loadNewestComplete(tx: Transaction): Promise<EscalationSnapshot['newestComplete']> {
-  const rows = await tx.$queryRaw<{ taskId: string; unitId: string; at: Date; isDone: boolean }[]>`
-    SELECT DISTINCT ON (r."taskId", r."unitId") r."taskId", r."unitId", v."at", v."status" = 'done' AS "isDone"
-    FROM "report" r
-    JOIN "report_version" v ON v."reportId" = r."id" AND v."missing" = '{}'
-    JOIN "task" t ON t."id" = r."taskId" AND t."state" = 'open'
-    WHERE r."state" = 'filed'
-    ORDER BY r."taskId", r."unitId", v."at" DESC`
-  return rows.map((row) => ({ ...row, at: instant(row.at) }))
+  const { instantOf } = createTimeReader()
+  const rows = await loadBulk<{ taskId: string; unitId: string; atMs: number; isDone: boolean }>(
+    tx,
+    Prisma.sql`
+      SELECT DISTINCT ON (r."taskId", r."unitId") r."taskId", r."unitId", v."status" = 'done' AS "isDone",
+        round(extract(epoch FROM v."at") * 1000)::float8 AS "atMs"
+      FROM "report" r
+      JOIN "report_version" v ON v."reportId" = r."id" AND v."missing" = '{}'
+      JOIN "task" t ON t."id" = r."taskId" AND t."state" = 'open'
+      WHERE r."state" = 'filed'
+      ORDER BY r."taskId", r."unitId", v."at" DESC`,
+  )
+  return rows.map(({ atMs, ...row }) => ({ ...row, at: instantOf(atMs) }))
 }
 
 async function loadObstacles(tx: Transaction): Promise<EscalationSnapshot['obstacles']> {
@@ -268,39 +208,53 @@ async function loadDigestNames(tx: Transaction): Promise<DigestNames> {
   }
 }
 
+interface StepRow {
+  id: string
+  subject: string
+  rung: number
+  personId: string
+  state: string
+  plannedAtMs: number
+  acknowledgedAtMs: number | null
+  quietUntilMs: number | null
+}
+
 async function loadSteps(tx: Transaction, now: Temporal.Instant): Promise<EscalationSnapshot['steps']> {
   const since = new Date(now.epochMilliseconds - STEP_DAYS_BACK * 86_400_000)
-  const rows = await tx.$queryRaw<
-    {
-      id: string
-      subject: string
-      rung: number
-      personId: string
-      state: string
-      plannedAt: Date
-      acknowledgedAt: Date | null
-      quietUntil: Date | null
-    }[]
-  >`SELECT s."id", s."subject", s."rung", s."personId", s."state", s."plannedAt", s."acknowledgedAt", s."quietUntil"
-    FROM "escalation_step" s LEFT JOIN "task" t ON t."id" = s."taskId"
-    WHERE s."plannedAt" >= ${since} OR t."state" = 'open'`
+  const { instantOf } = createTimeReader()
+  const optional = (at: number | null) => (at === null ? null : instantOf(at))
+  const rows = await loadBulk<StepRow>(
+    tx,
+    Prisma.sql`
+      SELECT s."id", s."subject", s."rung", s."personId", s."state",
+        round(extract(epoch FROM s."plannedAt") * 1000)::float8 AS "plannedAtMs",
+        round(extract(epoch FROM s."acknowledgedAt") * 1000)::float8 AS "acknowledgedAtMs",
+        round(extract(epoch FROM s."quietUntil") * 1000)::float8 AS "quietUntilMs"
+      FROM "escalation_step" s LEFT JOIN "task" t ON t."id" = s."taskId"
+      WHERE s."plannedAt" >= ${since} OR t."state" = 'open'`,
+  )
   return rows.map((row) => ({
     id: row.id,
     subject: row.subject,
     rung: row.rung,
     personId: row.personId === '' ? null : row.personId,
     state: oneOf(STEP_STATES, row.state, 'told'),
-    plannedAt: instant(row.plannedAt),
-    acknowledgedAt: optionalInstant(row.acknowledgedAt),
-    quietUntil: optionalInstant(row.quietUntil),
+    plannedAt: instantOf(row.plannedAtMs),
+    acknowledgedAt: optional(row.acknowledgedAtMs),
+    quietUntil: optional(row.quietUntilMs),
   }))
 }
 
+/** Rows as one JSON value: thousands of them cost the driver and Prisma as little as one. */
+async function loadBulk<Row>(tx: Transaction, query: Prisma.Sql): Promise<readonly Row[]> {
+  const [all] = await tx.$queryRaw<
+    { rows: Row[] | null }[]
+  >`SELECT json_agg(r) AS "rows" FROM (${query}) AS r`
+  return all?.rows ?? []
+}
+
 async function loadReachable(tx: Transaction): Promise<ReadonlySet<string>> {
-  const rows = await tx.channelAccount.findMany({
-    where: { state: 'active' },
-    select: { personId: true },
-    distinct: ['personId'],
-  })
-  return new Set(rows.map((row) => row.personId))
+  const [row] = await tx.$queryRaw<{ personIds: string[] | null }[]>`
+    SELECT json_agg(DISTINCT "personId") AS "personIds" FROM "channel_account" WHERE "state" = 'active'`
+  return new Set(row?.personIds)
 }
