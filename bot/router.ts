@@ -75,7 +75,11 @@ async function takeTurn(
     return sender === null ? answerWith(session, { kind: 'welcome_unknown' }) : stale(conversation, setting)
   }
   const command = parseCommand(incoming.text)
-  if (command.kind === 'command') {
+  // A word of ordinary talk ("vướng mắc") is a command only for those whose command it is.
+  const isTalk = sender !== null && !incoming.text.trim().startsWith('/')
+  const isOwn =
+    command.kind === 'command' && (!isTalk || mayRun(command.name, sender, conversation.duties.length > 0))
+  if (command.kind === 'command' && isOwn) {
     // Leaving is about what waits: it has to see it.
     if (command.name === 'huy') return leaveAll(session)
     return run(command.name, command.args, null)

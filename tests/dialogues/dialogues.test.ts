@@ -5,6 +5,7 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { clock } from '../../bot/replies/format.ts'
 import { openFreshEmbedded } from '../harness/databases.ts'
@@ -49,7 +50,13 @@ async function play(script: Script, hasButtons: boolean): Promise<string> {
     out.push(
       '',
       `> ${line}`,
-      ...messages.filter((one) => script.shown.includes(one.to)).flatMap((one) => shown(one, hasButtons)),
+      ...messages
+        .filter((one) => script.shown.includes(one.to))
+        // At one instant messages to different people have no order of their own.
+        .toSorted(
+          (one, other) => Temporal.Instant.compare(one.at, other.at) || one.to.localeCompare(other.to),
+        )
+        .flatMap((one) => shown(one, hasButtons)),
     )
   }
   await stage.close()
