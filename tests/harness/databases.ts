@@ -80,6 +80,11 @@ export async function emptyServerUrl(): Promise<string> {
   return newDatabase('')
 }
 
+/** DATABASE_URL of a copy of a database of the cluster to which nobody is connected. */
+export async function copyOfServer(databaseUrl: string): Promise<string> {
+  return newDatabase(`TEMPLATE ${new URL(databaseUrl).pathname.slice(1)}`)
+}
+
 async function newDatabase(options: string): Promise<string> {
   const url = new URL(await ask('/postgres'))
   const admin = new pg.Client({ connectionString: url.href })
