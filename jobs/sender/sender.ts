@@ -54,33 +54,52 @@ export function createSender(options: SenderOptions): Sender {
   const { courier, outbox, leases, clock, holder } = options
   const lease = `sender:${courier.channel}:${courier.account}`
   let isHolding = false
+  /** Messages may stand as `sending` that nobody sends: of a dead process, or of a batch that broke off. */
+  let mayBeStranded = true
 
   async function hold(): Promise<boolean> {
     const held = await leases.hold(lease, holder, LEASE_SECONDS, clock.now())
-    if (held && !isHolding) await outbox.recover(courier.channel, courier.account, clock.now())
+    if (held && (mayBeStranded || !isHolding)) {
+      await outbox.recover(courier.channel, courier.account, clock.now())
+      mayBeStranded = false
+    }
     isHolding = held
     return held
+  }
+
+  async function takeAndSend(): Promise<boolean> {
+    const items = await outbox.take(courier.channel, courier.account, BATCH, clock.now())
+    if (items.length === 0) return false
+    await whileHolding(options, lease, async () => {
+      const composed = await composeAll(items, options)
+      await allDone(
+        items.map((item) => deliver(item, composed.get(item.id) ?? nothingToSay('no composition'), options)),
+      )
+    })
+    return true
   }
 
   return {
     async sendBatch() {
       if (!(await hold())) return false
-      const items = await outbox.take(courier.channel, courier.account, BATCH, clock.now())
-      if (items.length === 0) return false
-      await whileHolding(options, lease, async () => {
-        const composed = await composeAll(items, options)
-        await Promise.all(
-          items.map((item) =>
-            deliver(item, composed.get(item.id) ?? nothingToSay('no composition'), options),
-          ),
-        )
-      })
-      return true
+      try {
+        return await takeAndSend()
+      } catch (error) {
+        mayBeStranded = true
+        throw error
+      }
     },
     async release() {
       if (isHolding) await leases.release(lease, holder)
       isHolding = false
     },
+  }
+}
+
+/** Waits for all of them even when one fails, so that nothing is still being sent when its row is recovered. */
+async function allDone(deliveries: readonly Promise<void>[]): Promise<void> {
+  for (const delivery of await Promise.allSettled(deliveries)) {
+    if (delivery.status === 'rejected') throw delivery.reason
   }
 }
 
