@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
-import { type App, createApp } from '../../bot/app.ts'
+import { type App, type AppOptions, createApp } from '../../bot/app.ts'
 import { createTelegramChannel } from '../../bot/channels/telegram/telegram-channel.ts'
 import { openHttp } from '../../bot/http.ts'
 import { createRunningClock } from '../../jobs/clocks.ts'
@@ -34,7 +34,12 @@ export interface Office {
   close(): Promise<void>
 }
 
-export async function openOffice(db: Database, mode: 'polling' | 'webhook', start: string): Promise<Office> {
+export async function openOffice(
+  db: Database,
+  mode: 'polling' | 'webhook',
+  start: string,
+  wrap?: AppOptions['wrap'],
+): Promise<Office> {
   const at = (clock: string) =>
     Temporal.PlainDateTime.from(`2026-11-23T${clock}`).toZonedDateTime(ZONE).toInstant()
   const clock = createRunningClock(at(start))
@@ -73,6 +78,7 @@ export async function openOffice(db: Database, mode: 'polling' | 'webhook', star
     zone: ZONE,
     setupCode: SETUP_CODE,
     log: quiet,
+    ...(wrap === undefined ? {} : { wrap }),
   })
   await app.start()
   return {
