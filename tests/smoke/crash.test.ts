@@ -25,7 +25,8 @@ vi.setConfig({ hookTimeout: 10 * MINUTES })
 if (inject('hasPostgres') && asked > 0) {
   describe('killed at many points, on PostgreSQL', () => killsChangeNothing('server', asked))
 } else {
-  test.skip('killed at many points, on PostgreSQL (skipped: CRASH_POINTS not set, or no binaries on this machine)', () => undefined)
+  test.skip('killed at many points, on PostgreSQL (skipped: CRASH_POINTS not set, or no binaries on this machine)', () =>
+    undefined)
 }
 describe('killed at many points, on the embedded database', () => killsChangeNothing('embedded', asked || 12))
 
