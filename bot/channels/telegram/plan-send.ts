@@ -1,5 +1,5 @@
 import type { Button, Outgoing, OutgoingFile } from '../../../core/talk/message.ts'
-import { splitText } from './split-text.ts'
+import { splitText } from '../split-text.ts'
 
 export const TEXT_LIMIT = 4096
 export const CAPTION_LIMIT = 1024

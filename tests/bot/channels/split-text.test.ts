@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { splitText } from '../../../../bot/channels/telegram/split-text.ts'
+import { splitText } from '../../../bot/channels/split-text.ts'
 
 const solid = (text: string) => text.replace(/\s+/g, '')
 
