@@ -36,7 +36,7 @@ export interface Conversation {
   readonly session: Session
   /** What the sender owes reports on, own and as a substitute. */
   readonly duties: readonly Duty[]
-  /** Other open tasks of the same programmes. */
+  /** Open tasks of all programmes, his own among them: one array for the whole batch. */
   readonly otherTasks: readonly KnownTask[]
   /** Newest message with buttons that was sent to this thread; taps by number refer to it. */
   readonly newestMenu: Outgoing | null

@@ -39,7 +39,6 @@ export async function loadConversations(
     const incoming = updates[index] ?? mergeGroup(group)
     const sender = senders.get(senderKey(incoming)) ?? null
     const own: readonly Duty[] = sender === null ? [] : (duties.get(sender.person.id) ?? [])
-    const codes = new Set(own.map((duty) => duty.task.code))
     return {
       inboxId: group.group.items[0]?.inboxId ?? '',
       incoming,
@@ -47,7 +46,7 @@ export async function loadConversations(
       sender,
       session: sessions.get(sessionKey(incoming)) ?? readSession(null, almanac.now),
       duties: own,
-      otherTasks: allTasks.filter((task) => !codes.has(task.code)),
+      otherTasks: allTasks,
       newestMenu: menus.newest.get(threadKey(incoming)) ?? null,
       refersTo: menus.byId.get(`${threadKey(incoming)} ${incoming.refersTo}`) ?? null,
       ownReports: sender === null ? [] : (reports.get(sender.person.id) ?? []),

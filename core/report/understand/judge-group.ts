@@ -13,7 +13,9 @@ export function askWhichOfList(input: JudgeInput, piece: Piece, verdict: Verdict
     return number >= low && number <= high
   }
   const candidates = input.context.tasks.map((task) => task.code).filter(inside)
-  const notMine = input.context.otherTasks.map((task) => task.code).filter(inside)
+  const notMine = input.context.otherTasks
+    .map((task) => task.code)
+    .filter((code) => inside(code) && !candidates.includes(code))
   const about = extractFor(input, null, piece.items)
   if (!about.hasContent) return
   verdict.hasStatement = true

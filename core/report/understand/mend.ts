@@ -13,7 +13,7 @@ const REPAIR = repairTowards([...MEANINGS.vocabulary, ...TIME_LEXICON.vocabulary
 export function mended(token: Token, index: CodeIndex): Token {
   if (token.kind !== 'word' || token.text.length < 3) return token
   const { folded } = token.sound
-  if (MEANINGS.vocabulary.has(folded) || index.prefixes.has(folded)) return token
+  if (MEANINGS.vocabulary.has(folded) || index.isPrefix(folded)) return token
   const telex = token.text === folded ? fromTelex(folded) : null
   if (telex !== null && MEANINGS.vocabulary.has(soundOf(telex).folded))
     return { ...token, sound: soundOf(telex) }

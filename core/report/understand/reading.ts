@@ -160,7 +160,8 @@ export interface UnderstandContext {
   readonly now: Temporal.ZonedDateTime
   /** The open tasks this person reports on. */
   readonly tasks: readonly KnownTask[]
-  /** Tasks of others, to tell "not yours" from "no such code". */
+  /** Tasks of others, to tell "not yours" from "no such code"; his own may be among them, and go first. The same array
+   * for many readings is indexed once. */
   readonly otherTasks: readonly KnownTask[]
   /** The task a question of the bot is waiting for. */
   readonly askedTask: string | null

@@ -4,21 +4,22 @@ import { fold } from '../text/sound.ts'
 import { indexTitles, type TitleIndex } from './title-index.ts'
 
 export interface CodeIndex {
-  /** Canonical key of a code -> its task: the officer's own, and everybody else's. */
+  /** Canonical key of a code -> the officer's own task. */
   readonly own: ReadonlyMap<string, KnownTask>
-  readonly others: ReadonlyMap<string, KnownTask>
-  /** Outline numbers ("ii.3") of own and other tasks. */
-  readonly outlines: ReadonlyMap<string, KnownTask>
-  /** Letters that codes begin with. */
-  readonly prefixes: ReadonlySet<string>
+  /** The task of a code's canonical key: his own, else somebody else's. */
+  readonly known: (key: string) => KnownTask | undefined
+  /** The task of an outline number ("ii.3"): his own, else somebody else's. */
+  readonly outline: (text: string) => KnownTask | undefined
+  /** Whether codes begin with these letters. */
+  readonly isPrefix: (letters: string) => boolean
   /** Numeric tail ("9", "12a", "12.3") -> tasks whose code ends so. */
   readonly byTail: ReadonlyMap<string, readonly KnownTask[]>
   /** Number without letter suffix -> tasks: "12" -> NV12a, NV12b. */
   readonly byStem: ReadonlyMap<string, readonly KnownTask[]>
   /** Key of a code without its letter suffix -> the suffixed own tasks: "nv|12" -> NV12a, NV12b. */
   readonly suffixed: ReadonlyMap<string, readonly KnownTask[]>
-  /** Numeric tail -> the first task of others that ends so. */
-  readonly otherByTail: ReadonlyMap<string, KnownTask>
+  /** The first task of others whose code ends in the numeric tail. */
+  readonly otherByTail: (tail: string) => KnownTask | undefined
   /** The greatest number any known code ends in. */
   readonly greatest: number
   readonly titles: TitleIndex
@@ -28,20 +29,20 @@ export interface CodeIndex {
 }
 
 const cache = new WeakMap<readonly KnownTask[], WeakMap<readonly KnownTask[], CodeIndex>>()
+const codesCache = new WeakMap<readonly KnownTask[], Codes>()
 
-/** The index of a context, built once per pair of task arrays. */
+/** The index of a context, built once per pair of task arrays; the codes of everybody's tasks once per their array. */
 export function indexOf(context: UnderstandContext): CodeIndex {
-  let byOthers = cache.get(context.tasks)
-  if (byOthers === undefined) {
-    byOthers = new WeakMap()
-    cache.set(context.tasks, byOthers)
-  }
-  let index = byOthers.get(context.otherTasks)
-  if (index === undefined) {
-    index = build(context.tasks, context.otherTasks)
-    byOthers.set(context.otherTasks, index)
-  }
-  return index
+  const byOthers = remembered(cache, context.tasks, () => new WeakMap<readonly KnownTask[], CodeIndex>())
+  return remembered(byOthers, context.otherTasks, () => build(context.tasks, context.otherTasks))
+}
+
+function remembered<K extends object, V>(kept: WeakMap<K, V>, key: K, make: () => V): V {
+  const found = kept.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  kept.set(key, made)
+  return made
 }
 
 /** Letter and digit runs of a code, folded, zeros dropped: "NV09" -> ["nv","9"], "KH12.3" -> ["kh","12","3"]. */
@@ -54,51 +55,59 @@ export function keyOf(parts: readonly string[]): string {
   return parts.join('|')
 }
 
-function build(tasks: readonly KnownTask[], otherTasks: readonly KnownTask[]): CodeIndex {
-  const own = new Map<string, KnownTask>()
-  const others = new Map<string, KnownTask>()
+/** What the codes of some tasks look like. */
+interface Codes {
+  readonly byKey: ReadonlyMap<string, KnownTask>
+  readonly byTail: ReadonlyMap<string, readonly KnownTask[]>
+  readonly outlines: ReadonlyMap<string, KnownTask>
+  readonly prefixes: ReadonlySet<string>
+  readonly greatest: number
+}
+
+function codesOf(tasks: readonly KnownTask[]): Codes {
+  const byKey = new Map<string, KnownTask>()
+  const byTail = new Map<string, KnownTask[]>()
   const outlines = new Map<string, KnownTask>()
   const prefixes = new Set<string>()
-  const byTail = new Map<string, KnownTask[]>()
-  const byStem = new Map<string, KnownTask[]>()
-  const otherByTail = new Map<string, KnownTask>()
-  const suffixed = new Map<string, KnownTask[]>()
   for (const task of tasks) {
     const parts = codeParts(task.code)
-    own.set(keyOf(parts), task)
-    if (parts.length > 2 && /^[a-z]$/.test(parts[parts.length - 1] ?? ''))
-      push(suffixed, keyOf(parts.slice(0, -1)), task)
-    const tail = tailOf(parts)
-    push(byTail, tail, task)
-    const stem = tail.replace(/\|?[a-z]+$/, '')
-    if (stem !== tail) push(byStem, stem, task)
-  }
-  for (const task of otherTasks) {
-    const parts = codeParts(task.code)
-    if (own.has(keyOf(parts))) continue
-    others.set(keyOf(parts), task)
-    if (!otherByTail.has(tailOf(parts))) otherByTail.set(tailOf(parts), task)
-  }
-  for (const task of [...tasks, ...otherTasks]) {
-    const first = codeParts(task.code)[0]
+    byKey.set(keyOf(parts), task)
+    push(byTail, tailOf(parts), task)
+    const first = parts[0]
     if (first !== undefined && /^[a-z]/.test(first)) prefixes.add(first)
     const outline = task.outline === null ? '' : fold(task.outline.toLowerCase())
     if (outline.includes('.') && !outlines.has(outline)) outlines.set(outline, task)
   }
+  let greatest = 0
+  for (const tail of byTail.keys()) greatest = Math.max(greatest, Number.parseInt(tail, 10) || 0)
+  return { byKey, byTail, outlines, prefixes, greatest }
+}
+
+function build(tasks: readonly KnownTask[], otherTasks: readonly KnownTask[]): CodeIndex {
+  const own = codesOf(tasks)
+  const others = remembered(codesCache, otherTasks, () => codesOf(otherTasks))
+  const byStem = new Map<string, KnownTask[]>()
+  const suffixed = new Map<string, KnownTask[]>()
+  for (const task of tasks) {
+    const parts = codeParts(task.code)
+    if (parts.length > 2 && /^[a-z]$/.test(parts[parts.length - 1] ?? ''))
+      push(suffixed, keyOf(parts.slice(0, -1)), task)
+    const tail = tailOf(parts)
+    const stem = tail.replace(/\|?[a-z]+$/, '')
+    if (stem !== tail) push(byStem, stem, task)
+  }
   const byCode = new Map(tasks.map((task) => [task.code, task]))
   return {
-    own,
-    others,
-    outlines,
-    prefixes,
-    byTail,
+    own: own.byKey,
+    known: (key) => own.byKey.get(key) ?? others.byKey.get(key),
+    outline: (text) => own.outlines.get(text) ?? others.outlines.get(text),
+    isPrefix: (letters) => own.prefixes.has(letters) || others.prefixes.has(letters),
+    byTail: own.byTail,
     byStem,
-    otherByTail,
+    otherByTail: (tail) =>
+      others.byTail.get(tail)?.find((task) => !own.byKey.has(keyOf(codeParts(task.code)))),
     suffixed,
-    greatest: Math.max(
-      0,
-      ...[...byTail.keys(), ...otherByTail.keys()].map((tail) => Number.parseInt(tail, 10) || 0),
-    ),
+    greatest: Math.max(own.greatest, others.greatest),
     titles: indexTitles(tasks),
     isOwn: (code) => byCode.has(code),
     task: (code) => byCode.get(code) ?? null,

@@ -30,7 +30,7 @@ interface Parts {
 }
 
 /** Letter and digit runs from `at` on, as far as they could be one code. */
-function partsAt(tokens: readonly Token[], at: number, prefixes: ReadonlySet<string>): Parts {
+function partsAt(tokens: readonly Token[], at: number, isPrefix: (letters: string) => boolean): Parts {
   const parts: string[] = []
   const ends: number[] = []
   let i = at
@@ -41,7 +41,7 @@ function partsAt(tokens: readonly Token[], at: number, prefixes: ReadonlySet<str
     if (previous !== undefined && !joins(tokens, i, parts.length)) break
     const run = token.kind === 'word' ? token.sound.folded : String(Number(token.text))
     if (token.kind === 'word') {
-      const repaired = parts.length === 0 ? zeroForO(run, tokens[i + 1], prefixes) : null
+      const repaired = parts.length === 0 ? zeroForO(run, tokens[i + 1], isPrefix) : null
       if (repaired !== null) {
         parts.push(repaired.letters, String(repaired.number))
         ends.push(i + 1, i + repaired.used)
@@ -85,11 +85,11 @@ function joins(tokens: readonly Token[], at: number, count: number): boolean {
 function zeroForO(
   run: string,
   next: Token | undefined,
-  prefixes: ReadonlySet<string>,
+  isPrefix: (letters: string) => boolean,
 ): { letters: string; number: number; used: number } | null {
-  if (prefixes.has(run)) return null
+  if (isPrefix(run)) return null
   const slip = /^([a-z]+?)([oil]+)$/.exec(run)
-  if (slip?.[1] === undefined || slip[2] === undefined || !prefixes.has(slip[1])) return null
+  if (slip?.[1] === undefined || slip[2] === undefined || !isPrefix(slip[1])) return null
   const digits = slip[2].replaceAll('o', '0').replace(/[il]/g, '1')
   if (next?.kind === 'digits' && next.glued) {
     return { letters: slip[1], number: Number(digits + next.text), used: 2 }
@@ -99,15 +99,14 @@ function zeroForO(
 }
 
 function readKnown(tokens: readonly Token[], at: number, index: CodeIndex): CodeAt | null {
-  const { parts, ends } = partsAt(tokens, at, index.prefixes)
+  const { parts, ends } = partsAt(tokens, at, index.isPrefix)
   for (let count = parts.length; count > 0; count--) {
     const key = keyOf(parts.slice(0, count))
     const to = ends[count - 1]
     if (to === undefined || (count === 1 && /^\d+$/.test(key))) continue
     if (cutsAWord(tokens, to) || isPercent(tokens, to)) continue
-    const own = index.own.get(key)
-    const task = own ?? index.others.get(key)
-    if (task !== undefined) return { hit: hitOf(task, own !== undefined, parts.slice(0, count)), to }
+    const task = index.known(key)
+    if (task !== undefined) return { hit: hitOf(task, index.isOwn(task.code), parts.slice(0, count)), to }
     const stems = index.suffixed.get(key) ?? []
     if (stems.length > 0) {
       const candidates = stems.map((each) => each.code)
@@ -161,9 +160,9 @@ function readOutline(tokens: readonly Token[], at: number, index: CodeIndex): Co
   const suffix = tokens[at + 3]
   const withSuffix =
     suffix?.kind === 'word' && suffix.glued && suffix.text.length === 1
-      ? index.outlines.get(`${roman.text}.${Number(digits.text)}${suffix.text}`)
+      ? index.outline(`${roman.text}.${Number(digits.text)}${suffix.text}`)
       : undefined
-  const task = withSuffix ?? index.outlines.get(`${roman.text}.${Number(digits.text)}`)
+  const task = withSuffix ?? index.outline(`${roman.text}.${Number(digits.text)}`)
   if (task === undefined) return null
   const owner = index.isOwn(task.code) ? 'own' : 'other'
   const hit: CodeHit = { code: task.code, owner, by: 'outline', candidates: [], number: null }
@@ -174,12 +173,12 @@ function readOutline(tokens: readonly Token[], at: number, index: CodeIndex): Co
 function readUnknown(tokens: readonly Token[], at: number, index: CodeIndex): CodeAt | null {
   const first = tokens[at]
   if (first?.kind !== 'word') return null
-  const { parts, ends } = partsAt(tokens, at, index.prefixes)
+  const { parts, ends } = partsAt(tokens, at, index.isPrefix)
   const [prefix, number] = parts
   const to = ends[1]
   if (prefix === undefined || number === undefined || to === undefined) return null
   if (!tokens.slice(at, to).some((token) => token.kind === 'digits')) return null
-  if (!index.prefixes.has(prefix) || !/^\d{1,3}$/.test(number)) return null
+  if (!index.isPrefix(prefix) || !/^\d{1,3}$/.test(number)) return null
   const isSpaced = tokens[to - 1]?.glued === false
   if (isSpaced && ALSO_WORDS.has(prefix)) return null
   const next = tokens[to]
@@ -253,7 +252,7 @@ function resolveTail(tail: string, to: number, index: CodeIndex, mustBeKnown: bo
     const candidates = tasks.map((task) => task.code)
     return { hit: { code: only.code, owner: 'unknown', by: 'code', candidates, number }, to }
   }
-  const foreign = index.otherByTail.get(tail)
+  const foreign = index.otherByTail(tail)
   if (foreign !== undefined) {
     return { hit: { code: foreign.code, owner: 'other', by: 'code', candidates: [], number }, to }
   }
