@@ -1,52 +1,48 @@
 /** The summary of one programme and period, with the share of the period before it. */
-import type { Temporal } from "temporal-polyfill";
-import type { Library } from "../ports.ts";
-import type { WorkCalendar } from "../programme/calendar.ts";
-import { cutOffOf } from "../programme/cut-off.ts";
-import { type Period, previousPeriod } from "../programme/period.ts";
-import type { Programme } from "../programme/settings.ts";
-import { localDate } from "../time.ts";
-import { type Summary, summarise } from "./summary.ts";
+import type { Temporal } from 'temporal-polyfill'
+import type { Library } from '../ports.ts'
+import type { WorkCalendar } from '../programme/calendar.ts'
+import { cutOffOf } from '../programme/cut-off.ts'
+import { type Period, previousPeriod } from '../programme/period.ts'
+import type { Programme } from '../programme/settings.ts'
+import { localDate } from '../time.ts'
+import { type Summary, summarise } from './summary.ts'
 
 export interface SummaryQuestion {
-	readonly period: Period;
-	/** Null: all units. */
-	readonly unitIds: readonly string[] | null;
-	/** Name of what `unitIds` stands for; null: everything. */
-	readonly scope: string | null;
+  readonly period: Period
+  /** Null: all units. */
+  readonly unitIds: readonly string[] | null
+  /** Name of what `unitIds` stands for; null: everything. */
+  readonly scope: string | null
 }
 
 export interface SummarySetting {
-	readonly library: Library;
-	readonly calendar: WorkCalendar;
-	readonly zone: string;
-	readonly now: Temporal.Instant;
+  readonly library: Library
+  readonly calendar: WorkCalendar
+  readonly zone: string
+  readonly now: Temporal.Instant
 }
 
 export async function summaryOf(
-	programme: Programme,
-	{ period, unitIds, scope }: SummaryQuestion,
-	{ library, calendar, zone, now }: SummarySetting,
+  programme: Programme,
+  { period, unitIds, scope }: SummaryQuestion,
+  { library, calendar, zone, now }: SummarySetting,
 ): Promise<Summary> {
-	const before = await library.summaryRows(
-		programme,
-		previousPeriod(period),
-		unitIds,
-	);
-	const onTimeBefore = before.filter(
-		(row) => row.filing?.firstCompleteAt != null && !row.filing.isLate,
-	).length;
-	const hasBefore = before.some((row) => row.filing !== null);
-	return summarise({
-		programme: programme.name,
-		regime: period.regime,
-		key: period.key,
-		start: period.start,
-		end: period.end,
-		cutOff: cutOffOf(period, programme.settings, calendar, zone),
-		scope,
-		rows: await library.summaryRows(programme, period, unitIds),
-		before: hasBefore ? { onTime: onTimeBefore, owed: before.length } : null,
-		today: localDate(now, zone),
-	});
+  const before = await library.summaryRows(programme, previousPeriod(period), unitIds)
+  const onTimeBefore = before.filter(
+    (row) => row.filing?.firstCompleteAt != null && !row.filing.isLate,
+  ).length
+  const hasBefore = before.some((row) => row.filing !== null)
+  return summarise({
+    programme: programme.name,
+    regime: period.regime,
+    key: period.key,
+    start: period.start,
+    end: period.end,
+    cutOff: cutOffOf(period, programme.settings, calendar, zone),
+    scope,
+    rows: await library.summaryRows(programme, period, unitIds),
+    before: hasBefore ? { onTime: onTimeBefore, owed: before.length } : null,
+    today: localDate(now, zone),
+  })
 }
