@@ -1,5 +1,4 @@
 /** Composition root: puts channels, rules, jobs and memory together. Wires, and decides nothing. */
-import { randomBytes } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
 import type { EvidenceFiles } from '../core/evidence/evidence-files.ts'
 import type { Clock, Inbox, Outbox } from '../core/ports.ts'
@@ -22,6 +21,7 @@ import { createOutbox } from '../prisma/outbox-store.ts'
 import { createRoundBook } from '../prisma/round-store.ts'
 import { dbDate } from '../prisma/rows.ts'
 import { createInboxHandler } from './handle-inbox.ts'
+import { newId } from './new-id.ts'
 import { render } from './replies/render.ts'
 import { createRouter } from './router.ts'
 
@@ -56,12 +56,6 @@ export interface App {
 
 const IDLE_MS = 500
 const UNLIMITED: RateLimits = { perSecond: 10_000, perThreadPerSecond: 10_000, perGroupPerMinute: 10_000 }
-
-/** 12 letters and digits, 71 bits: short enough for two of them in a button. */
-export function newId(): string {
-  const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-  return Array.from(randomBytes(12), (byte) => alphabet.charAt(byte % alphabet.length)).join('')
-}
 
 export function createApp(options: AppOptions): App {
   const { db, clock, zone, log } = options

@@ -10,8 +10,8 @@ import { type Database, openDatabase } from '../prisma/database.ts'
 import { describeDatabaseProblem } from '../prisma/database-problem.ts'
 import { DecisionOutdated } from '../prisma/decision-outdated.ts'
 import { createTaskListStore } from '../prisma/task-list-store.ts'
-import { newId } from './app.ts'
 import { type Config, readConfig } from './config.ts'
+import { newId } from './new-id.ts'
 
 /** Of a programme that begins with its first list, unless `--programme` names it. */
 const FIRST_PROGRAMME = 'CT01'

@@ -10,13 +10,14 @@ import { seedDemo } from '../prisma/demo.ts'
 import { openEvidenceFiles } from '../prisma/evidence-files.ts'
 import { seedHolidays } from '../prisma/holidays.ts'
 import { listPeople } from '../prisma/people-list.ts'
-import { type App, createApp, newId } from './app.ts'
+import { type App, createApp } from './app.ts'
 import { CONSOLE_ACCOUNT, createConsoleChannel } from './channels/console/console-channel.ts'
 import { talk, writeTo } from './channels/console/console-talk.ts'
 import { createTelegramChannel, type TelegramChannel } from './channels/telegram/telegram-channel.ts'
 import { type Config, readConfig, secretsOf } from './config.ts'
 import { openHttp } from './http.ts'
 import { createLogger } from './logger.ts'
+import { newId } from './new-id.ts'
 
 /** A start that cannot be: one line for the administrator, exit code 1. */
 class CannotStart extends Error {}

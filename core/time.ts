@@ -45,3 +45,14 @@ export function arrivalInstant(channelTime: Temporal.Instant, ourTime: Temporal.
   const isStale = isBefore(channelTime, ourTime.subtract(TOLERATED_AGE))
   return isFuture || isStale ? ourTime : channelTime
 }
+
+const texts = new WeakMap<Temporal.Instant, string>()
+
+/** ISO text of an instant; the thousands of messages of a round share one, written once. */
+export function isoText(at: Temporal.Instant): string {
+  const known = texts.get(at)
+  if (known !== undefined) return known
+  const text = at.toString()
+  texts.set(at, text)
+  return text
+}

@@ -1,8 +1,8 @@
 /** Puts messages into the outbox, inside the caller's transaction. The same identity is stored once, ever. */
 import type { Temporal } from 'temporal-polyfill'
 import { LANES, type OutboxDraft } from '../core/talk/outbox.ts'
+import { isoText } from '../core/time.ts'
 import type { Transaction } from './commit.ts'
-import { dbInstant } from './rows.ts'
 
 /** Channel of messages to people without any account: kept for the trail, never sent. */
 export const NOWHERE = 'none'
@@ -40,9 +40,9 @@ export async function putMessages(
       laneRank: LANES.indexOf(draft.lane),
       ...address,
       payload: draft.payload,
-      createdAt: dbInstant(now),
-      notBefore: dbInstant(draft.notBefore),
-      expiresAt: draft.expiresAt === null ? null : dbInstant(draft.expiresAt),
+      createdAt: isoText(now),
+      notBefore: isoText(draft.notBefore),
+      expiresAt: draft.expiresAt === null ? null : isoText(draft.expiresAt),
       state: address?.channel === NOWHERE ? 'unreachable' : 'pending',
     }
   })
@@ -51,7 +51,7 @@ export async function putMessages(
       "personId", "payload", "createdAt", "notBefore", "expiresAt", "state")
     SELECT "id", "identity", "lane", "laneRank", "channel", "botAccount", "threadId", "isGroup",
       "personId", "payload", "createdAt", "notBefore", "expiresAt", "state"
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" text, "identity" text, "lane" text, "laneRank" int,
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r("id" text, "identity" text, "lane" text, "laneRank" int,
       "channel" text, "botAccount" text, "threadId" text, "isGroup" boolean, "personId" text, "payload" jsonb,
       "createdAt" timestamptz, "notBefore" timestamptz, "expiresAt" timestamptz, "state" text)
     ON CONFLICT ("identity") DO NOTHING`

@@ -10,6 +10,7 @@ import type { Moment } from '../../core/reminder/moment.ts'
 import { momentsBetween } from '../../core/reminder/moments.ts'
 import { type OfficerReminder, type PlannedReminder, planReminders } from '../../core/reminder/plan.ts'
 import type { OutboxDraft } from '../../core/talk/outbox.ts'
+import { isoText } from '../../core/time.ts'
 import type { Say } from '../say.ts'
 import { type Checks, decideChecks, type IsDown } from './checks.ts'
 import { summaryMessages } from './summary-round.ts'
@@ -96,11 +97,11 @@ function officerPayload(reminder: OfficerReminder) {
   return {
     kind: 'reminder' as const,
     personId: reminder.personId,
-    at: reminder.at.toString(),
+    at: isoText(reminder.at),
     digest: null,
     parts: reminder.parts.map((part) => ({
       kind: part.kind,
-      instants: part.instants.map((at) => at.toString()),
+      instants: part.instants.map(isoText),
     })),
   }
 }

@@ -1,6 +1,6 @@
 /** An escalation round over many open subjects, against the one query that reads them. */
 import { Temporal } from 'temporal-polyfill'
-import { newId } from '../../bot/app.ts'
+import { newId } from '../../bot/new-id.ts'
 import { render } from '../../bot/replies/render.ts'
 import { planRound } from '../../core/escalation/plan-round.ts'
 import { decideRound } from '../../jobs/rounds/decide-round.ts'

@@ -1,7 +1,7 @@
 /** One size of the planning bench: `plan-in-child.ts DATABASE_URL OFFICERS` prints what it measured as JSON. */
 import pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
-import { newId } from '../../bot/app.ts'
+import { newId } from '../../bot/new-id.ts'
 import { render } from '../../bot/replies/render.ts'
 import { decideRound } from '../../jobs/rounds/decide-round.ts'
 import { type Database, openDatabase } from '../../prisma/database.ts'

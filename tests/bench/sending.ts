@@ -1,7 +1,7 @@
 /** Messages sent through the sender to a channel that takes everything at once. */
 import { randomUUID } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
-import { newId } from '../../bot/app.ts'
+import { newId } from '../../bot/new-id.ts'
 import { render } from '../../bot/replies/render.ts'
 import type { OutboxDraft } from '../../core/talk/outbox.ts'
 import { createStandingClock } from '../../jobs/clocks.ts'

@@ -3,13 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
-import { createApp, newId } from '../../bot/app.ts'
+import { createApp } from '../../bot/app.ts'
 import {
   CONSOLE_ACCOUNT,
   createConsoleChannel,
   type Written,
 } from '../../bot/channels/console/console-channel.ts'
 import { parseLine } from '../../bot/channels/console/parse-line.ts'
+import { newId } from '../../bot/new-id.ts'
 import { createStandingClock } from '../../jobs/clocks.ts'
 import type { Database } from '../../prisma/database.ts'
 import { seedDemo } from '../../prisma/demo.ts'

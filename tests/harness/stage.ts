@@ -3,13 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
-import { type App, type AppOptions, createApp, newId } from '../../bot/app.ts'
+import { type App, type AppOptions, createApp } from '../../bot/app.ts'
 import {
   CONSOLE_ACCOUNT,
   type ConsoleChannel,
   createConsoleChannel,
   type Written,
 } from '../../bot/channels/console/console-channel.ts'
+import { newId } from '../../bot/new-id.ts'
 import type { Role } from '../../core/directory/directory.ts'
 import { type ProgrammeSettings, programmeSettings } from '../../core/programme/settings.ts'
 import { createStandingClock, type MovableClock } from '../../jobs/clocks.ts'
