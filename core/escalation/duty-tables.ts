@@ -1,37 +1,72 @@
-/** The indexes that make one look at each duty enough. */
+/** The indexes that make one look at each duty enough; each is built when it is first asked for. */
 import { regimesFollowed } from '../programme/awaited.ts'
 import type { PeriodicRegime } from '../programme/regime.ts'
 import { once } from './memo.ts'
 import type { EscalatedDuty } from './open-subject.ts'
-import type { EscalationSnapshot } from './snapshot.ts'
+import type { EscalatedTask, EscalationSnapshot } from './snapshot.ts'
+
+export type DutiesByUnit = ReadonlyMap<string, readonly EscalatedDuty[]>
 
 export interface DutyTables {
-  /** Programme and regime -> unit -> what it owes. */
-  readonly byRegime: ReadonlyMap<string, ReadonlyMap<string, readonly EscalatedDuty[]>>
-  /** Task -> its parts. */
-  readonly byTask: ReadonlyMap<string, readonly EscalatedDuty[]>
+  /** What each unit owes under one regime of a programme. */
+  owedUnder(programmeId: string, regime: PeriodicRegime): DutiesByUnit
+  /** The leads' parts in a task; none unless it is open and of an active programme. */
+  partsOf(task: EscalatedTask): readonly EscalatedDuty[]
 }
 
 export function indexDuties(snapshot: EscalationSnapshot): DutyTables {
+  const active = new Map(snapshot.programmes.filter((each) => each.active).map((each) => [each.id, each]))
+  const states = indexStates(snapshot)
+  const parts = new Map<string, readonly EscalatedDuty[]>()
+  const partsOf = (task: EscalatedTask) =>
+    once(parts, task.id, () =>
+      active.has(task.programmeId) && task.state === 'open' ? dutiesIn(task, states) : [],
+    )
+  let byRegime: ReadonlyMap<string, DutiesByUnit> | null = null
+  return {
+    partsOf,
+    owedUnder(programmeId, regime) {
+      byRegime ??= groupByRegime(
+        snapshot.tasks,
+        (task) => {
+          const programme = active.get(task.programmeId)
+          return programme === undefined ? [] : regimesFollowed(programme.settings.regimes, task.regimes)
+        },
+        partsOf,
+      )
+      return byRegime.get(regimeKey(programmeId, regime)) ?? NOTHING_OWED
+    },
+  }
+}
+
+const NO_PERIODS: ReadonlySet<string> = new Set()
+const NOTHING_OWED: DutiesByUnit = new Map()
+
+interface ReportStates {
+  readonly completePeriods: ReadonlyMap<string, ReadonlySet<string>>
+  readonly newest: ReadonlyMap<string, EscalationSnapshot['newestComplete'][number]>
+}
+
+const partKey = (taskId: string, unitId: string) => `${taskId}\n${unitId}`
+
+function indexStates(snapshot: EscalationSnapshot): ReportStates {
   const completePeriods = new Map<string, Set<string>>()
   for (const { taskId, unitId, periodKey, firstCompleteAt } of snapshot.filings) {
-    if (firstCompleteAt !== null) {
-      once(completePeriods, `${taskId}\n${unitId}`, () => new Set<string>()).add(periodKey)
-    }
+    if (firstCompleteAt === null) continue
+    once(completePeriods, partKey(taskId, unitId), () => new Set<string>()).add(periodKey)
   }
-  const newest = new Map(snapshot.newestComplete.map((entry) => [`${entry.taskId}\n${entry.unitId}`, entry]))
-  const programmes = new Map(snapshot.programmes.map((programme) => [programme.id, programme]))
-  const byRegime = new Map<string, Map<string, EscalatedDuty[]>>()
-  const byTask = new Map<string, EscalatedDuty[]>()
-  for (const task of snapshot.tasks) {
-    const programme = programmes.get(task.programmeId)
-    if (!programme?.active || task.state !== 'open') continue
-    const addedMs = task.addedAt.epochMilliseconds
-    for (const { unitId, role, officerId } of task.assignments) {
-      if (role !== 'lead') continue
-      const key = `${task.id}\n${unitId}`
+  const newest = new Map(snapshot.newestComplete.map((entry) => [partKey(entry.taskId, entry.unitId), entry]))
+  return { completePeriods, newest }
+}
+
+function dutiesIn(task: EscalatedTask, { completePeriods, newest }: ReportStates): readonly EscalatedDuty[] {
+  const addedMs = task.addedAt.epochMilliseconds
+  return task.assignments
+    .filter(({ role }) => role === 'lead')
+    .map(({ unitId, officerId }): EscalatedDuty => {
+      const key = partKey(task.id, unitId)
       const complete = newest.get(key)
-      const duty: EscalatedDuty = {
+      return {
         task,
         unitId,
         officerId,
@@ -40,22 +75,28 @@ export function indexDuties(snapshot: EscalationSnapshot): DutyTables {
         isDone: complete?.isDone ?? false,
         completePeriods: completePeriods.get(key) ?? NO_PERIODS,
       }
-      once(byTask, task.id, () => []).push(duty)
-      for (const regime of regimesFollowed(programme.settings.regimes, task.regimes)) {
-        const byUnit = once(
-          byRegime,
-          regimeKey(programme.id, regime),
-          () => new Map<string, EscalatedDuty[]>(),
-        )
-        once(byUnit, unitId, () => []).push(duty)
+    })
+}
+
+function groupByRegime(
+  tasks: readonly EscalatedTask[],
+  regimesOf: (task: EscalatedTask) => readonly PeriodicRegime[],
+  partsOf: (task: EscalatedTask) => readonly EscalatedDuty[],
+): ReadonlyMap<string, DutiesByUnit> {
+  const byRegime = new Map<string, Map<string, EscalatedDuty[]>>()
+  for (const task of tasks) {
+    const regimes = regimesOf(task)
+    for (const duty of partsOf(task)) {
+      for (const regime of regimes) {
+        const key = regimeKey(task.programmeId, regime)
+        const byUnit = once(byRegime, key, () => new Map<string, EscalatedDuty[]>())
+        once(byUnit, duty.unitId, () => []).push(duty)
       }
     }
   }
-  return { byRegime, byTask }
+  return byRegime
 }
 
-const NO_PERIODS: ReadonlySet<string> = new Set()
-
-export function regimeKey(programmeId: string, regime: PeriodicRegime): string {
+function regimeKey(programmeId: string, regime: PeriodicRegime): string {
   return `${programmeId}\n${regime}`
 }

@@ -1,6 +1,8 @@
 /** A round: every subject that has become due, gathered into one digest per leader. Pure and linear. behaviour §4. */
 import type { Temporal } from 'temporal-polyfill'
 import type { Programme } from '../programme/settings.ts'
+import type { EndingPeriod } from '../reminder/moment.ts'
+import { localDate } from '../time.ts'
 import { type Climb, type Climber, climb, type SkipNote } from './climb.ts'
 import { type OpenSubject, worstFirst } from './open-subject.ts'
 import { createHolderIndex, type HolderIndex } from './rung-holders.ts'
@@ -63,7 +65,7 @@ export function planRound(snapshot: EscalationSnapshot, now: Temporal.Instant): 
   }
   const told = new Map<string, { open: OpenSubject; step: PlannedStep }[]>()
   const skipped: SkippedRung[] = []
-  for (const open of index.openSubjects()) {
+  for (const open of index.openSubjects((ending) => isTooEarly(ending, round))) {
     const unitId = open.recordedUnitId
     const climbed = climbOf(open, round)
     for (const { rung, note } of climbed.skipped) skipped.push({ subject: open.key, rung, unitId, note })
@@ -82,6 +84,17 @@ interface Round {
   readonly holders: HolderIndex
   readonly timetables: Timetables
   readonly clocks: ReadonlyMap<string, ProgrammeClock>
+}
+
+/** Nobody can be due for a period that has just ended: rung 1 is the reminder, in time, and the next rungs lie ahead. */
+function isTooEarly({ programmeId, cutOff }: EndingPeriod, round: Round): boolean {
+  const { snapshot } = round.index
+  const programme = snapshot.programmes.find(({ id }) => id === programmeId)
+  const isInTime = round.nowMs <= cutOff.epochMilliseconds + ROUND_TOLERANCE_MS
+  if (programme === undefined || !isInTime) return false
+  const rungs = round.timetables.of(programme, 'missing', localDate(cutOff, snapshot.zone)).rungs(0)
+  const first = rungs.find(({ isReminder }) => !isReminder)
+  return first !== undefined && first.at !== 'weekly' && first.at > round.nowMs
 }
 
 interface ProgrammeClock {

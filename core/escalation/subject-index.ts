@@ -6,7 +6,7 @@ import type { Programme } from '../programme/settings.ts'
 import { type EndingPeriod, programmesInUse } from '../reminder/moment.ts'
 import type { InputLock } from '../reminder/snapshot.ts'
 import { instantAt, isBefore, localDate } from '../time.ts'
-import { type DutyTables, indexDuties, regimeKey } from './duty-tables.ts'
+import { type DutyTables, indexDuties } from './duty-tables.ts'
 import { once } from './memo.ts'
 import type { EscalatedDuty, OpenSubject, SubjectState } from './open-subject.ts'
 import { periodsInQuestion } from './periods-in-question.ts'
@@ -17,8 +17,11 @@ export interface SubjectIndex {
   readonly snapshot: EscalationSnapshot
   readonly now: Temporal.Instant
   readonly today: Temporal.PlainDate
-  /** Every open subject, missing reports of the last 21 days; those of locked input are left out. */
-  openSubjects(): readonly OpenSubject[]
+  /**
+   * Every open subject, missing reports of the last 21 days; those of locked input are left out, and so are the
+   * missing reports of the periods that are passed over.
+   */
+  openSubjects(isPassedOver?: (ending: EndingPeriod) => boolean): readonly OpenSubject[]
   stateOf(subject: Subject): SubjectState
   /** The same by the key under which steps are kept; an unreadable one is settled. */
   stateOfKey(key: string): SubjectState
@@ -45,7 +48,11 @@ export function indexSubjects(snapshot: EscalationSnapshot, now: Temporal.Instan
     snapshot,
     now,
     today: world.today,
-    openSubjects: () => [...missingSubjects(world), ...overdueSubjects(world), ...obstacleSubjects(world)],
+    openSubjects: (isPassedOver = () => false) => [
+      ...missingSubjects(world, isPassedOver),
+      ...overdueSubjects(world),
+      ...obstacleSubjects(world),
+    ],
     stateOf,
     stateOfKey(key) {
       const subject = parseSubjectKey(key)
@@ -70,12 +77,12 @@ interface World {
 
 // ───────────────────────────────────────────── missing reports
 
-function missingSubjects(world: World): OpenSubject[] {
+function missingSubjects(world: World, isPassedOver: (ending: EndingPeriod) => boolean): OpenSubject[] {
   const inUse = programmesInUse(world.snapshot.programmes, world.snapshot.tasks)
   return periodsInQuestion(inUse, world.snapshot, world.now).flatMap((ending) => {
-    const units = world.duties.byRegime.get(regimeKey(ending.programmeId, ending.regime))
     const programme = world.programmes.get(ending.programmeId)
-    if (!units || !programme) return []
+    if (!programme || isPassedOver(ending)) return []
+    const units = world.duties.owedUnder(ending.programmeId, ending.regime)
     const closed = locksOver(world, ending.programmeId, ending.cutOff)
     const base = localDate(ending.cutOff, world.snapshot.zone)
     const open: OpenSubject[] = []
@@ -140,10 +147,10 @@ function missingSubject(
 
 function overdueSubjects(world: World): OpenSubject[] {
   const open: OpenSubject[] = []
-  for (const [taskId, duties] of world.duties.byTask) {
-    const due = world.tasks.get(taskId)?.due
+  for (const task of world.snapshot.tasks) {
+    const { due } = task
     if (!due || Temporal.PlainDate.compare(due, world.today) >= 0) continue
-    for (const duty of duties) {
+    for (const duty of world.duties.partsOf(task)) {
       const subject = overdueSubject(world, duty, due)
       if (subject) open.push(subject)
     }
@@ -205,7 +212,7 @@ function obstacleSubject(world: World, obstacle: OpenObstacle): OpenSubject | nu
     unitId: obstacle.addresseeUnitId,
     recordedUnitId: obstacle.addresseeUnitId ?? obstacle.unitId,
     taskId: task.id,
-    duties: (world.duties.byTask.get(task.id) ?? []).filter(({ unitId }) => unitId === obstacle.unitId),
+    duties: world.duties.partsOf(task).filter(({ unitId }) => unitId === obstacle.unitId),
     base: calendar.addWorkingDays(raisedOn, programme.settings.obstacleDays),
     raisedOn,
     raisedByUnitId: obstacle.unitId,
@@ -238,7 +245,7 @@ function stateOfMissing(world: World, subject: Extract<Subject, { kind: 'missing
   const period = periodFromKey(subject.periodKey)
   const cutOff = programme && period && cutOffOf(period, programme.settings, calendar, zone)
   if (!programme || !cutOff) return { kind: 'settled', reason: 'closed' }
-  const duties = world.duties.byRegime.get(regimeKey(programme.id, subject.regime))?.get(subject.unitId) ?? []
+  const duties = world.duties.owedUnder(programme.id, subject.regime).get(subject.unitId) ?? []
   const cutOffMs = cutOff.epochMilliseconds
   const owing = owingOf(duties, subject.periodKey, cutOffMs)
   if (owing.length === 0) {
@@ -255,7 +262,7 @@ function stateOfMissing(world: World, subject: Extract<Subject, { kind: 'missing
 function stateOfOverdue(world: World, subject: Extract<Subject, { kind: 'overdue' }>): SubjectState {
   const task = world.tasks.get(subject.taskId)
   if (task?.state === 'done') return { kind: 'settled', reason: 'done' }
-  const duty = world.duties.byTask.get(subject.taskId)?.find(({ unitId }) => unitId === subject.unitId)
+  const duty = task && world.duties.partsOf(task).find(({ unitId }) => unitId === subject.unitId)
   if (!task || !duty) return { kind: 'settled', reason: 'closed' }
   if (task.due === null || !task.due.equals(subject.due)) return { kind: 'settled', reason: 'deadline_moved' }
   const open = overdueSubject(world, duty, subject.due)
