@@ -24,15 +24,17 @@ export function clausesOf(items: readonly Item[]): Clause[] {
       continue
     }
     if (current.length >= MAX_ITEMS) close('')
-    if (opensClause(item, items[i - 1]) && current.some((each) => each.kind !== 'sign')) close('')
+    if (opensClause(item, items[i - 1], current) && current.some((each) => each.kind !== 'sign')) close('')
     current.push(item)
   }
   close('')
   return clauses
 }
 
-function opensClause(item: Item, previous: Item | undefined): boolean {
+function opensClause(item: Item, previous: Item | undefined, current: readonly Item[]): boolean {
   if (isTag(item, 'but')) return true
+  if (isTag(item, 'obstacle') && isOnlySubject(current)) return false
+  if (isTag(item, 'extension') && current.some((each) => isTag(each, 'propose'))) return false
   if (isTag(item, 'now')) return !isTag(previous, 'did', 'wait')
   if (isTag(item, 'obstacle', 'propose', 'extension')) {
     return !isTag(
@@ -52,6 +54,20 @@ function opensClause(item: Item, previous: Item | undefined): boolean {
     )
   }
   return isTag(item, 'cause')
+}
+
+/** "còn 29 xã vùng cao vướng …": what is stuck, with nothing said of it yet. */
+function isOnlySubject(current: readonly Item[]): boolean {
+  return (
+    current.some((each) => each.kind === 'count' || isTag(each, 'remaining')) &&
+    current.every(
+      (each) =>
+        each.kind === 'count' ||
+        each.kind === 'plain' ||
+        each.kind === 'sign' ||
+        isTag(each, 'remaining', 'light', 'resource', 'part', 'paper', 'progress_noun', 'out_of', 'but'),
+    )
+  )
 }
 
 /** Text of the items in the source, from the first to the last. */

@@ -51,11 +51,13 @@ export interface Amounts {
   readonly percents: readonly PercentFact[]
   readonly ranges: readonly { readonly low: number; readonly high: number }[]
   readonly ratios: readonly RatioFact[]
-  readonly counts: readonly {
-    readonly value: number
-    readonly unit: string | null
-    readonly isRemaining: boolean
-  }[]
+  readonly counts: readonly CountFact[]
+}
+
+export interface CountFact {
+  readonly value: number
+  readonly unit: string | null
+  readonly role: 'actual' | 'told' | 'plan' | 'remaining' | 'other'
 }
 
 /** Every amount of the clauses with its role; `nameOf` yields the words of items, for stage names. */
@@ -67,24 +69,35 @@ export function amountsOf(
   const percents: PercentFact[] = []
   const ranges: { low: number; high: number }[] = []
   const ratios: RatioFact[] = []
-  const counts: { value: number; unit: string | null; isRemaining: boolean }[] = []
+  const counts: CountFact[] = []
   for (const { items } of clauses) {
     for (const [at, item] of items.entries()) {
       if (item.kind === 'percent') percents.push(percentFact(items, at, item, nameOf))
       if (item.kind === 'range' && !isAhead(items, at) && !isTag(before(items, at), 'delta'))
         ranges.push(item)
       if (item.kind === 'ratio') ratios.push(ratioFact(items, at, item, inTitle))
-      if (item.kind === 'count') {
-        const back = lookBack(items, at)
-        counts.push({
-          value: item.value,
-          unit: item.unit,
-          isRemaining: back.some((each) => isTag(each, 'remaining')),
-        })
-      }
+      if (item.kind === 'count') counts.push(countFact(items, at, item))
     }
   }
   return { percents: withParts(percents, clauses), ranges, ratios, counts }
+}
+
+/** A plain number: planned, left over, told with a verb ("đã cấp 2.400"), or merely named ("3 pha"). */
+function countFact(items: readonly Item[], at: number, item: ItemOf<'count'>): CountFact {
+  const back = lookBack(items, at)
+  const fact = (role: CountFact['role']): CountFact => ({ value: item.value, unit: item.unit, role })
+  if (back.some((each) => isTag(each, 'remaining'))) return fact('remaining')
+  const near = back.findIndex((each) => each.kind === 'count')
+  const own = near < 0 ? back : back.slice(0, near)
+  const plan = own.findIndex((each) => isTag(each, 'plan'))
+  const did = own.findIndex((each) => isTag(each, 'did', 'done', 'cumulative', 'now'))
+  if (plan >= 0 && (did < 0 || plan < did)) return fact('plan')
+  if (
+    own.some((each) => isTag(each, 'delta', 'was', 'lack', 'not', 'trouble', 'stage', 'part')) ||
+    isAhead(items, at)
+  )
+    return fact('other')
+  return fact(did >= 0 ? 'told' : 'actual')
 }
 
 /** What follows "trong đó" tells of parts, once the whole has its figure. */
@@ -122,7 +135,13 @@ export function isAhead(items: readonly Item[], at: number): boolean {
     const item = items[i]
     if (i < at && isTag(item, 'now')) ahead = false
     if (i < at && isTag(item, 'future', 'instructs', 'if', 'must')) ahead = true
-    if (item?.kind === 'date' && item.when === 'future' && Math.abs(i - at) < 8) ahead = true
+    if (
+      item?.kind === 'date' &&
+      item.when === 'future' &&
+      Math.abs(i - at) < 8 &&
+      !isTag(items[i - 1], 'plan')
+    )
+      ahead = true
   }
   const first = items[0]
   return (

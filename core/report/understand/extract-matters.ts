@@ -34,7 +34,7 @@ export function mattersOf(clauses: readonly Clause[], textOf: TextOf): Matters {
   const { passages, noObstacle } = passagesOf(clauses)
   const of = (...kinds: Passage['kind'][]) => passages.find((passage) => kinds.includes(passage.kind))
   const wish = of('wish', 'extension')
-  const stuck = of('stuck')?.items ?? (of('wish') === undefined ? undefined : omissionOf(clauses))
+  const stuck = of('stuck')?.items ?? (wish === undefined ? undefined : omissionOf(clauses))
   const step = of('step')
   return {
     obstacle: stuck === undefined ? null : { text: afterLabel(textOf(stuck)), cause: causeOf(clauses) },
@@ -130,6 +130,7 @@ function isDeniedWish(items: readonly Item[], at: number): boolean {
 /** A request right after "8 hộ chưa nhận tiền": what was not done is why it is made. */
 function omissionOf(clauses: readonly Clause[]): readonly Item[] | undefined {
   return clauses.find(({ items }) => {
+    if (items.some((item, at) => isTag(item, 'not_started') && at >= 2)) return true
     const not = items.findIndex((item) => isTag(item, 'not'))
     if (not < 0 || items.some((item) => isTag(item, 'propose', 'obstacle'))) return false
     return (
@@ -156,10 +157,11 @@ function proposalOf(wish: Passage, textOf: TextOf): Proposal {
   }
 }
 
-/** Text without a leading "Khó khăn:", "vm:", "nhưng". */
+/** Text without a leading "Khó khăn:", "vm:", "nhưng", or the "còn" before a number. */
 function afterLabel(text: string): string {
   return text
     .replace(/^[^:\n]{1,24}:\s*/u, '')
     .replace(/^(?:nhưng|tuy nhiên|mà|song|do|vì)\s+/iu, '')
+    .replace(/^(?:còn|con)\s+(?=\d)/iu, '')
     .trim()
 }

@@ -3,7 +3,16 @@ import type { Clause } from './clause.ts'
 import { isAhead } from './extract-amounts.ts'
 import { type Item, isTag, wordsOf } from './item.ts'
 
-export type DoneVerdict = 'whole' | 'part' | 'period' | 'object' | 'not' | 'future' | 'near' | 'question'
+export type DoneVerdict =
+  | 'whole'
+  | 'counted'
+  | 'part'
+  | 'period'
+  | 'object'
+  | 'not'
+  | 'future'
+  | 'near'
+  | 'question'
 
 export interface StatusFacts {
   readonly done: readonly DoneVerdict[]
@@ -34,6 +43,7 @@ export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFa
   for (const { items } of clauses) {
     for (const [at, item] of items.entries()) {
       if (isTag(item, 'future') || (item.kind === 'date' && item.when === 'future')) hasFuture = true
+      if (isLikeBefore(items, at)) isUnchanged = true
       if (item.kind !== 'word') continue
       if (item.tag === 'done') done.push(verdict(items, at, inTitle))
       else if (closesByTitle(items, at, inTitle)) done.push('whole')
@@ -60,6 +70,15 @@ export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFa
     }
   }
   return { done, isUnchanged, isNotStarted, isPaused, isCancelled, isProgress, hasOpenPart, hasFuture }
+}
+
+/** "như tuần rồi", "bằng hôm 5/3": as on a day that is past, with no number beside it. */
+function isLikeBefore(items: readonly Item[], at: number): boolean {
+  const item = items[at]
+  const like = items[at - 1]
+  if (item?.kind !== 'date' || item.when !== 'past' || like === undefined) return false
+  const isFigured = items.some((each) => each.kind === 'percent' || each.kind === 'ratio')
+  return !isFigured && /^(?:nhu|bang|giong|giong nhu|y|y nhu|y het)$/.test(wordsOf(like))
 }
 
 /** "chưa phun được xã nào", "chưa làm gì": not one, so nothing has begun. */
@@ -152,7 +171,7 @@ function byObject(items: readonly Item[], at: number, inTitle: InTitle): DoneVer
       if (isTag(next, 'plan')) return 'period'
       continue
     }
-    if (item.kind === 'ratio') return item.done < item.total ? 'part' : null
+    if (item.kind === 'ratio') return item.done < item.total ? 'part' : 'counted'
     if (item.kind === 'count' || item.kind === 'range') return 'part'
     if (isTag(item, 'stage')) return 'part'
     if (isTag(item, 'plan')) return 'period'
@@ -160,6 +179,12 @@ function byObject(items: readonly Item[], at: number, inTitle: InTitle): DoneVer
     else if (isEvery && isTag(item, 'paper', 'resource')) known += 1
     else if (isTag(item, 'part', 'paper', 'resource', 'own_part')) return 'part'
     if (item.kind === 'document' || item.kind === 'date' || item.kind === 'break') break
+    if (isTag(item, 'process') && i === at + 1) {
+      if (isTag(items[i + 1], 'done')) return null
+      if (!isNamed(item, inTitle)) return 'part'
+      known += 1
+      continue
+    }
     if (item.kind === 'plain') {
       if (inTitle(item.text)) known += 1
       else strangers += 1

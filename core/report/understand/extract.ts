@@ -43,7 +43,7 @@ export function extract(input: ExtractInput): Extracted {
   const amounts = amountsOf(clauses, textOf, input.inTitle)
   const status = statusOf(clauses, input.inTitle)
   const matters = mattersOf(clauses, textOf)
-  const percent = settlePercent(amounts, items, input.task?.target?.unit ?? null)
+  const percent = settlePercent(amounts, items, input.task?.target ?? null)
   const settled = settleStatus(status, percent, amounts, items)
   const facts = factsOf({ input, clauses, amounts, matters, percent, settled, textOf })
   const isExtensionOnly =
@@ -57,7 +57,8 @@ export function extract(input: ExtractInput): Extracted {
       isStrong(settled, percent, status, isStuck && !isExtensionOnly) ||
       settled.status !== null ||
       percent.quantity !== null ||
-      hasDeed(clauses),
+      hasDeed(clauses) ||
+      (!isExtensionOnly && tells(clauses)),
     isStrong: isStrong(settled, percent, status, isStuck),
     isExtensionOnly,
     hasFuture: status.hasFuture,
@@ -117,6 +118,35 @@ function openDoubt(facts: TaskFacts, input: ExtractInput, percent: number | null
     return { kind: 'evidence' }
   if (facts.status === 'in_progress' && percent === null) return { kind: 'percent', because: 'missing' }
   return null
+}
+
+/** A plain statement whose verb is not in our lists: "nhà thầu giao 40 camera", "cấp 1.210 chứng thư". */
+function tells(clauses: readonly Clause[]): boolean {
+  return clauses.some(({ items }) => {
+    const isAhead = items.some(
+      (item) =>
+        isTag(
+          item,
+          'future',
+          'instructs',
+          'if',
+          'must',
+          'delegates',
+          'hands_over',
+          'will_report',
+          'extension',
+        ) ||
+        (item.kind === 'date' && item.when === 'future'),
+    )
+    if (isAhead) return false
+    const words = items.filter(
+      (item) => item.kind === 'plain' || isTag(item, 'process', 'part', 'paper', 'resource'),
+    ).length
+    return (
+      words >= 3 ||
+      (words >= 1 && items.some((item) => item.kind === 'count' && (item.unit !== null || item.value >= 100)))
+    )
+  })
 }
 
 /** A finished act told in passing: "đã trình UBND tỉnh", "mở 12 lớp". */

@@ -83,6 +83,10 @@ function findMentions(items: readonly Item[], tokens: readonly Token[]): Mention
   let i = 0
   while (i < items.length) {
     const item = items[i]
+    if (item?.kind === 'code' && isMistaken(items, i)) {
+      i += 1
+      continue
+    }
     if (item?.kind === 'code') {
       const mention = codeList(items, tokens, i, item.hit)
       mentions.push(mention)
@@ -94,6 +98,16 @@ function findMentions(items: readonly Item[], tokens: readonly Token[]): Mention
     i = group === null ? i + 1 : group.to
   }
   return mentions
+}
+
+/** "nhìn nhầm sang NV03", "lộn với NV03": the task that was not meant. */
+function isMistaken(items: readonly Item[], at: number): boolean {
+  const link = items[at - 1]
+  return (
+    link !== undefined &&
+    /^(?:sang|qua|voi|thanh|cua)$/.test(wordsOf(link)) &&
+    isTag(items[at - 2], 'correction')
+  )
 }
 
 /** "nv9, 10 và 17", "NV 9-12": codes joined without other words between. */
@@ -234,7 +248,7 @@ function withoutReferences(mentions: Mention[], items: readonly Item[]): Mention
     for (let k = mention.from - 1; k >= 0; k--) {
       const item = items[k]
       if (item === undefined || item.kind === 'break' || item.kind === 'code') return true
-      if (isTag(item, 'refers', 'wait', 'if')) return false
+      if (isTag(item, 'refers', 'wait', 'if', 'rather')) return false
       if (item.kind !== 'word' && item.kind !== 'sign') return true
     }
     return true

@@ -62,8 +62,17 @@ function endsOpen(items: readonly Item[], last: number, isMarked: boolean): bool
   const item = items[last]
   if (last === 0) return false
   if (isTag(item, 'tag_question') || offersChoice(items)) return true
-  return isTag(item, 'not') && (isMarked || isTag(items[last - 1], 'done', 'light', 'did', 'process'))
+  if (!isTag(item, 'not')) return false
+  const before = items[last - 1]
+  return (
+    isMarked ||
+    isTag(before, 'done', 'did', 'process') ||
+    (before !== undefined && ENDS_VERB.test(wordsOf(before)))
+  )
 }
+
+/** "xong rồi chưa", "có không": words an open "chưa" or "không" may follow; after a noun it is a name ("hệ số K"). */
+const ENDS_VERB = /^(?:roi|r|co|duoc|dc|gi|nao|duoc gi|thuc hien|bao cao|cap nhat|gui)$/
 
 /** "… 1,2 tỷ hay 1200 triệu vậy": an "or" with a wondering particle at the end. */
 function offersChoice(items: readonly Item[]): boolean {

@@ -1,9 +1,9 @@
 /** Which of a piece's numbers is its progress, or what must be asked because several could be. */
 import type { Doubt } from './doubt.ts'
-import type { Amounts, PercentFact, RatioFact } from './extract-amounts.ts'
+import type { Amounts, CountFact, PercentFact, RatioFact } from './extract-amounts.ts'
 import { round } from './find/find-number.ts'
 import { type Item, isTag } from './item.ts'
-import type { Quantity, TaskFacts } from './reading.ts'
+import type { KnownTask, Quantity, TaskFacts } from './reading.ts'
 
 export interface SettledPercent {
   readonly value: number | null
@@ -17,11 +17,11 @@ export interface SettledPercent {
 export function settlePercent(
   amounts: Amounts,
   items: readonly Item[],
-  targetUnit: string | null,
+  target: KnownTask['target'],
 ): SettledPercent {
-  const ratio = chooseRatio(amounts.ratios)
+  const ratio = chooseRatio(amounts.ratios) ?? plannedRatio(amounts)
   const quantity =
-    ratio === null ? null : { done: ratio.done, total: ratio.total, unit: ratio.unit ?? targetUnit }
+    ratio === null ? null : { done: ratio.done, total: ratio.total, unit: ratio.unit ?? target?.unit ?? null }
   const none = { value: null, from: null, quantity, blocking: null, isExceeded: false } as const
   const ask = (blocking: Doubt) => ({ ...none, blocking })
   const metric = amounts.ratios.find((each) => each.role === 'metric')
@@ -47,6 +47,12 @@ export function settlePercent(
   const [first] = actual
   if (first === undefined) return fromRatio(amounts, ratio, none)
   if (actual.length > 1) return ask({ kind: 'choose_percent', choices: actual, because: 'two_numbers' })
+  if (
+    target?.unit === '%' &&
+    amounts.percents.some((each) => each.role === 'plan' && each.value === target.value)
+  ) {
+    return ask({ kind: 'choose_percent', choices: [first, rounded(first, target.value)], because: 'metric' })
+  }
   if (first > 100 && items.some((item) => isTag(item, 'exceed'))) {
     return { ...none, value: 100, from: 'written', isExceeded: true }
   }
@@ -103,6 +109,27 @@ function fromRatio(amounts: Amounts, ratio: RatioFact | null, none: SettledPerce
   }
   const value = Math.min(100, rounded(ratio.done, ratio.total))
   return { ...none, value, from: 'quantity', isExceeded: ratio.done > ratio.total }
+}
+
+/** "45 ha (KH 60 ha)", "chỉ tiêu 3.200, đã cấp 2.400": one number reached of one planned, in the same unit. */
+function plannedRatio(amounts: Amounts): RatioFact | null {
+  if (amounts.ratios.length > 0) return null
+  const [plan, ...plans] = amounts.counts.filter((each) => each.role === 'plan')
+  if (plan === undefined || plans.length > 0 || plan.value <= 0) return null
+  const reached = amounts.counts.filter((each) =>
+    each.role === 'told'
+      ? sameUnit(each.unit, plan)
+      : each.role === 'actual' && each.unit !== null && each.unit === plan.unit,
+  )
+  const [one, ...more] = reached
+  if (one === undefined || more.length > 0) return null
+  return { from: 0, done: one.value, total: plan.value, unit: one.unit ?? plan.unit, role: 'actual' }
+}
+
+/** Beside a bare number the planned one must look like an amount, not like a paper's or a section's number. */
+function sameUnit(told: string | null, planned: CountFact): boolean {
+  if (told === planned.unit) return true
+  return (told === null || planned.unit === null) && planned.value >= 20 && Number.isInteger(planned.value)
 }
 
 function chooseRatio(ratios: readonly RatioFact[]): RatioFact | null {

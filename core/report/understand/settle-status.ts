@@ -56,7 +56,8 @@ function settleDone(status: StatusFacts, percent: SettledPercent, amounts: Amoun
   if (has('near') && isOpenNumber) return doubtful({ kind: 'percent', because: 'nearly_done' })
   if (has('period') && isOpenNumber) return doubtful({ kind: 'percent', because: 'whole_task' })
   const leaves = leavesSomething(status, amounts) || has('not') || has('part')
-  if (has('whole') && !hasStages(amounts)) {
+  if (has('counted') && !has('whole') && !isOpenNumber) return PROGRESS
+  if ((has('whole') || has('counted')) && !hasStages(amounts)) {
     if (!isOpenNumber) return doubtful({ kind: 'done_or_not', because: 'contradiction' })
     if (leaves && percent.blocking !== null) return PROGRESS
     if (leaves) return doubtful({ kind: 'done_or_not', because: 'contradiction' })
@@ -75,7 +76,7 @@ function leavesSomething(status: StatusFacts, amounts: Amounts): boolean {
   return (
     status.hasOpenPart ||
     status.isNotStarted ||
-    amounts.counts.some((each) => each.isRemaining) ||
+    amounts.counts.some((each) => each.role === 'remaining') ||
     amounts.ratios.some((each) => each.role === 'remaining')
   )
 }

@@ -28,6 +28,7 @@ export function troubleOf(items: readonly Item[], isLagging: boolean): Trouble {
 function hinders(items: readonly Item[], at: number, isLagging: boolean): boolean {
   const item = items[at]
   if (isTag(item, 'lack')) return !isLackDenied(items, at)
+  if (isTag(item, 'remaining')) return lacksThing(items, at)
   if (isTag(item, 'trouble')) return !isTag(items[at - 1], 'not', 'lack', 'resolved')
   if (isTag(item, 'chatter'))
     return /^(?:troi )?(?:mua|nang)/.test(wordsOf(item ?? { kind: 'bullet', from: 0, to: 0 }))
@@ -35,7 +36,28 @@ function hinders(items: readonly Item[], at: number, isLagging: boolean): boolea
   if (isTag(item, 'paused')) return items.slice(at + 1, at + 2).some((next) => /^cho\b/.test(wordsOf(next)))
   if (isTag(item, 'cause')) return namesCause(items, at, isLagging)
   if (isTag(item, 'lag')) return items.slice(0, at).filter((each) => each.kind === 'plain').length >= 2
-  return isTag(item, 'not') && isOthersOmission(items, at)
+  return isTag(item, 'not') && (isOthersOmission(items, at) || isUnable(items, at))
+}
+
+/** "chưa liên hệ được", "không di dời được": tried in vain. */
+function isUnable(items: readonly Item[], at: number): boolean {
+  const can = items.findIndex((item, i) => i > at + 1 && i <= at + 4 && /^(?:duoc|dc)$/.test(wordsOf(item)))
+  if (can < 0 || !items.slice(at + 1, can).every((item) => item.kind === 'plain' || isTag(item, 'light')))
+    return false
+  return items
+    .slice(can + 1)
+    .every((item) => item.kind === 'plain' || item.kind === 'emoji' || isTag(item, 'light', 'whole'))
+}
+
+const THINGS =
+  /^(?:máy|cái|chiếc|bộ|cán bộ|cb|người|giáo viên|gv|tỷ đồng|triệu đồng|đồng|liều|thiết bị|xe|máy tính|máy scan|máy in|máy quét|giấy|sổ|biên bản|chữ ký số|công chức|viên chức)$/
+
+/** "còn thiếu micro", "còn thiếu 2 máy scan" want a thing; "còn thiếu 3 xã" is what is left. */
+function lacksThing(items: readonly Item[], at: number): boolean {
+  if (!/thieu$/.test(wordsOf(items[at] ?? { kind: 'bullet', from: 0, to: 0 }))) return false
+  const next = items[at + 1]
+  if (next?.kind === 'count') return THINGS.test(next.unit ?? '')
+  return next?.kind === 'plain' || isTag(next, 'resource', 'paper')
 }
 
 /** "nhưng Sở Tư pháp chưa thẩm định": after a "but", what others have not done. */
