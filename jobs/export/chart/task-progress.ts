@@ -1,0 +1,108 @@
+/** Picture: percent over time of one task, with its deadline. behaviour §7. */
+import { Temporal } from 'temporal-polyfill'
+import type { TaskProgress } from '../../../core/summary/task-progress.ts'
+import { fullDay, number, shortDay } from '../format.ts'
+import { CHART } from '../wording.ts'
+import { percentAxis } from './on-time-trend.ts'
+import type { Drawing } from './render.ts'
+import { headingOf, INK, LIGHT_COLOUR, LINE, MARGIN, SIZE, saidInTheMiddle } from './style.ts'
+
+const PLOT_HEIGHT = 340
+const DAY_MS = 86_400_000
+const PROGRESS_COLOUR = '#2b6cb0'
+
+export function taskProgressChart(progress: TaskProgress): Drawing {
+  const { code, title, unit, due, points } = progress
+  const last = points.at(-1)
+  const heading = headingOf(
+    `${CHART.progress} ${code}`,
+    [title, unit, due === null ? null : `hạn ${fullDay(due)}`].filter((part) => part !== null).join(' - '),
+  )
+  if (last === undefined)
+    return {
+      height: heading.bottom + 180,
+      option: { graphic: [...heading.graphic, saidInTheMiddle(CHART.noPercent, heading.bottom + 60)] },
+    }
+  const { from, to } = spanOf(progress, last.date)
+  return {
+    height: heading.bottom + PLOT_HEIGHT + 96,
+    option: {
+      graphic: heading.graphic,
+      grid: {
+        left: MARGIN + 74,
+        right: MARGIN + 44,
+        top: heading.bottom + 40,
+        height: PLOT_HEIGHT,
+        outerBoundsMode: 'none',
+      },
+      xAxis: {
+        type: 'value',
+        min: from,
+        max: to,
+        interval: Math.max(1, Math.ceil((to - from) / 5)),
+        axisLine: { lineStyle: { color: LINE } },
+        splitLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: { fontSize: SIZE.small, color: INK, margin: 16, formatter: tick, hideOverlap: true },
+      },
+      yAxis: percentAxis(),
+      series: [
+        {
+          type: 'line',
+          step: 'end',
+          data: points.map(({ date, percent }) => [dayNumber(date), percent]),
+          symbol: 'circle',
+          symbolSize: points.length > 16 ? 8 : 14,
+          lineStyle: { width: 5, color: PROGRESS_COLOUR },
+          itemStyle: { color: PROGRESS_COLOUR },
+          areaStyle: { color: PROGRESS_COLOUR, opacity: 0.1 },
+          endLabel: {
+            show: true,
+            formatter: `${number(last.percent)}%`,
+            fontSize: SIZE.label,
+            fontWeight: 'bold',
+            color: INK,
+            offset: [-14, -26],
+            align: 'right',
+          },
+          ...(due === null ? {} : { markLine: deadlineAt(due) }),
+        },
+      ],
+    },
+  }
+}
+
+/** Days since 1970 of a civil date: an axis of days, free of zones. */
+function dayNumber(date: Temporal.PlainDate): number {
+  return date.toZonedDateTime('UTC').epochMilliseconds / DAY_MS
+}
+
+function tick(value: number): string {
+  return shortDay(
+    Temporal.Instant.fromEpochMilliseconds(value * DAY_MS)
+      .toZonedDateTimeISO('UTC')
+      .toPlainDate(),
+  )
+}
+
+/** From the first report to the last or the deadline, whichever is later; two days at least. */
+function spanOf({ points, due }: TaskProgress, last: Temporal.PlainDate): { from: number; to: number } {
+  const days = [...points.map(({ date }) => date), last, ...(due === null ? [] : [due])].map(dayNumber)
+  const [from, to] = [Math.min(...days), Math.max(...days)]
+  return { from: from === to ? from - 1 : from, to: to + (from === to ? 1 : 0) }
+}
+
+function deadlineAt(due: Temporal.PlainDate): object {
+  return {
+    symbol: 'none',
+    silent: true,
+    lineStyle: { color: LIGHT_COLOUR.red, width: 3, type: 'dashed' },
+    label: {
+      formatter: `hạn ${shortDay(due)}`,
+      fontSize: SIZE.small,
+      color: LIGHT_COLOUR.red,
+      position: 'end',
+    },
+    data: [{ xAxis: dayNumber(due) }],
+  }
+}

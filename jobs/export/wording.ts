@@ -1,0 +1,73 @@
+/** Vietnamese words of files and pictures. */
+
+import type { MissingItem } from '../../core/report/report.ts'
+import type { ReportStatus } from '../../core/report/understand/reading.ts'
+import type { DutyState } from '../../core/summary/duty-state.ts'
+import type { Light } from '../../core/summary/light.ts'
+import type { TaskStanding } from '../../core/summary/task-standing.ts'
+
+export const DUTY_STATE: Readonly<Record<DutyState, string>> = {
+  on_time: 'Đủ, đúng hạn',
+  late: 'Đủ, quá hạn',
+  incomplete: 'Chưa đủ nội dung',
+  missing: 'Chưa báo cáo',
+}
+
+/** Short enough for one line above a picture on a phone. */
+export const CHART_STATE: Readonly<Record<DutyState, string>> = {
+  on_time: 'Đúng hạn',
+  late: 'Quá hạn',
+  incomplete: 'Chưa đủ',
+  missing: 'Chưa báo cáo',
+}
+
+export const STANDING: Readonly<Record<TaskStanding, string>> = {
+  done_on_time: 'Hoàn thành đúng hạn',
+  done_late: 'Hoàn thành quá hạn',
+  open_in_time: 'Chưa hoàn thành, trong hạn',
+  open_overdue: 'Chưa hoàn thành, quá hạn',
+  paused: 'Tạm dừng',
+}
+
+export const LIGHT: Readonly<Record<Light, string>> = {
+  red: 'Đỏ',
+  yellow: 'Vàng',
+  green: 'Xanh',
+  grey: 'Xám',
+}
+
+export const STATUS: Readonly<Record<ReportStatus, string>> = {
+  not_started: 'Chưa thực hiện',
+  in_progress: 'Đang thực hiện',
+  done: 'Hoàn thành',
+  paused: 'Tạm dừng',
+  unchanged: 'Không đổi',
+}
+
+export const CAUSE: Readonly<Record<'objective' | 'subjective', string>> = {
+  objective: 'Khách quan',
+  subjective: 'Chủ quan',
+}
+
+export const LACK: Readonly<Record<MissingItem, string>> = {
+  number: 'số liệu (phần trăm hoặc số lượng)',
+  proposal: 'đề xuất tháo gỡ',
+  product: 'kết quả, sản phẩm',
+  evidence: 'minh chứng',
+}
+
+export const NO_FIELD = 'Chưa phân lĩnh vực'
+
+export const CHART = {
+  reporting: 'Tình hình báo cáo theo đơn vị',
+  trend: 'Tỷ lệ báo cáo đủ, đúng hạn',
+  calendar: 'Lịch đến hạn',
+  progress: 'Tiến độ',
+  nothing: 'Chưa có số liệu trong kỳ này',
+  nothingDue: 'Không có nhiệm vụ đến hạn trong thời gian này',
+  noPercent: 'Chưa có số liệu phần trăm',
+} as const
+
+export function lackText(missing: readonly MissingItem[]): string {
+  return missing.length === 0 ? 'chưa đủ nội dung' : `thiếu ${missing.map((item) => LACK[item]).join('; ')}`
+}
