@@ -16,14 +16,17 @@ import type { CommandContext, LinkedContext } from './commands/context.ts'
 import { invite, showMissing, showOverdue, showSummary } from './commands/desk-commands.ts'
 import { instruct, tapDigest, tapRemindMissing } from './commands/digest-taps.ts'
 import { answerDirective, answeredDirective, tapDirective } from './commands/directives.ts'
+import { requestExtension } from './commands/extension.ts'
 import { showHolidays } from './commands/holiday-commands.ts'
 import { takeLeave } from './commands/leave-commands.ts'
 import { showObstacles } from './commands/obstacle-commands.ts'
 import { type OrderStep, stepOfTap, stepOfWords } from './commands/order.ts'
 import { parseCommand } from './commands/parse-command.ts'
+import { reassign } from './commands/reassign.ts'
 import { showRegimes } from './commands/regime-commands.ts'
 import { confirmLinking, looksLikeCode, startWithCode } from './commands/register.ts'
 import { showCard, showHistory, showTasks } from './commands/report-commands.ts'
+import { showRequests } from './commands/request-commands.ts'
 import { urgeThose } from './commands/urge-command.ts'
 import { render } from './replies/render.ts'
 
@@ -169,6 +172,9 @@ function tapOf(conversation: Conversation, capabilities: Capabilities): Tap | nu
   return button === undefined ? null : parseTapData(button.data)
 }
 
+/** Below a leader's digest. */
+const DIGEST_ACTIONS: readonly Tap['action'][] = ['ack', 'urge', 'instruct', 'extend', 'reassign']
+
 async function onTap(
   tap: Tap,
   conversation: Conversation,
@@ -181,7 +187,7 @@ async function onTap(
   }
   const { sender } = conversation
   if (sender === null) return answerWith(conversation.session, { kind: 'welcome_unknown' })
-  if (tap.action === 'ack' || tap.action === 'urge' || tap.action === 'instruct') {
+  if (DIGEST_ACTIONS.includes(tap.action)) {
     return tapDigest(tap, sender, conversation, setting, library)
   }
   if (tap.action === 'directive_read' || tap.action === 'directive_answer') {
@@ -193,6 +199,8 @@ async function onTap(
   if (tap.action === 'end_leave') return run('nghi', `xong #${tap.ref}`, null)
   if (tap.action === 'obstacle_solved') return run('vuongmac', `xong #${tap.ref}`, null)
   if (tap.action === 'obstacle_pass_on') return run('vuongmac', `chuyen #${tap.ref}`, null)
+  if (tap.action === 'request_yes') return run('yeucau', `duyet #${tap.ref}`, null)
+  if (tap.action === 'request_no') return run('yeucau', `khong #${tap.ref}`, null)
   if (tap.action === 'choose' || tap.action === 'agree' || tap.action === 'decline') {
     const step = stepOfTap(tap, conversation.session)
     return step === null
@@ -257,6 +265,12 @@ function runLinked(
       return showOverdue(context)
     case 'vuongmac':
       return showObstacles(context)
+    case 'yeucau':
+      return showRequests(context)
+    case 'giahan':
+      return requestExtension(context)
+    case 'giaolai':
+      return reassign(context)
     case 'moi':
       return invite(context, newCode)
     case 'nghi':

@@ -7,6 +7,8 @@ import type { PostponedAudit } from './reminder/audit.ts'
 import type { Filing, MissingItem, PlausibilityFlag, ReportContent } from './report/report.ts'
 import type { ChannelName, Thread } from './talk/message.ts'
 import type { OutboxDraft } from './talk/outbox.ts'
+import type { TaskPartHolder } from './task/reassign.ts'
+import type { TaskRequest } from './task/request.ts'
 import type { TaskState } from './task/task.ts'
 
 export interface NewReport {
@@ -89,6 +91,36 @@ export type Change =
       readonly kind: 'obstacles_withdrawn'
       readonly taskId: string
       readonly unitId: string
+      readonly personId: string
+      readonly at: Temporal.Instant
+    }
+  | { readonly kind: 'request_made'; readonly request: TaskRequest }
+  /** Stands only if nobody was faster. */
+  | {
+      readonly kind: 'request_decided'
+      readonly id: string
+      readonly state: 'approved' | 'declined'
+      readonly personId: string
+      readonly at: Temporal.Instant
+    }
+  /** The old deadline stays in the task's history. `before` as it was read; stands only if nobody was faster. */
+  | {
+      readonly kind: 'task_due_moved'
+      readonly id: string
+      readonly taskId: string
+      readonly before: Temporal.PlainDate | null
+      readonly after: Temporal.PlainDate
+      readonly reason: string
+      readonly personId: string
+      readonly at: Temporal.Instant
+    }
+  /** A unit's part goes to another officer, or to another unit. `before` as it was read; likewise. */
+  | {
+      readonly kind: 'task_reassigned'
+      readonly id: string
+      readonly taskId: string
+      readonly before: TaskPartHolder
+      readonly after: TaskPartHolder
       readonly personId: string
       readonly at: Temporal.Instant
     }

@@ -20,6 +20,8 @@ import type { CommandName } from './talk/command-names.ts'
 import type { ChannelName, Incoming, Outgoing, Thread } from './talk/message.ts'
 import type { Lane, OutboxDraft, Payload } from './talk/outbox.ts'
 import type { Session } from './talk/session.ts'
+import type { Reporter } from './task/reassign.ts'
+import type { FiledRequest } from './task/request.ts'
 import type { Task } from './task/task.ts'
 
 export interface Clock {
@@ -109,6 +111,13 @@ export interface Library {
   /** Also one that was closed. */
   obstacle(id: string): Promise<RaisedObstacle | null>
   directive(id: string): Promise<GivenDirective | null>
+  request(id: string): Promise<FiledRequest | null>
+  /** Requests nobody has decided, oldest first. */
+  openRequests(): Promise<readonly FiledRequest[]>
+  /** A task of any state with its lead units' parts, whoever does them today. */
+  taskParts(taskId: string): Promise<LedTask | null>
+  /** Officers and supervisors of these units (null: all) today, by name; with words only those that match. */
+  reporters(unitIds: readonly string[] | null, words: string | null): Promise<readonly Reporter[]>
   /** What an acknowledgement of this digest is decided from: everything escalated, and the steps it told. */
   digestRoom(digest: string): Promise<{
     readonly snapshot: EscalationSnapshot
@@ -148,6 +157,19 @@ export interface RaisedObstacle {
   readonly answer: string | null
   /** Who answered or withdrew it. */
   readonly answeredBy: string | null
+}
+
+/** A task by its lead units' parts. */
+export interface LedTask {
+  readonly task: Task
+  readonly programme: Programme
+  readonly parts: readonly {
+    readonly unit: Unit
+    /** As the assignment names him; null: the unit's focal officer. */
+    readonly officerId: string | null
+    /** Who owes its reports today. */
+    readonly officer: Person | null
+  }[]
 }
 
 /** A leader's instruction to an officer, as far as it has come. */

@@ -8,6 +8,12 @@ export type Problem =
   | { readonly code: 'not_linked' }
   | { readonly code: 'unknown_command'; readonly name: string; readonly nearest: string | null }
   | { readonly code: 'unknown_task'; readonly words: string; readonly nearest: readonly string[] }
+  /** Nothing to extend. */
+  | { readonly code: 'no_deadline'; readonly task: string }
+  | { readonly code: 'task_closed'; readonly task: string }
+  /** Its part is not in the units he may give it to others in. */
+  | { readonly code: 'not_your_units'; readonly task: string }
+  | { readonly code: 'nobody_to_take'; readonly task: string }
   | { readonly code: 'unknown_unit'; readonly words: string; readonly nearest: readonly string[] }
   | { readonly code: 'unknown_person'; readonly words: string; readonly nearest: readonly string[] }
   | { readonly code: 'unknown_period'; readonly words: string }

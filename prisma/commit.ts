@@ -7,6 +7,7 @@ import { HOLIDAY_REVISION } from './directory-rows.ts'
 import type { Prisma } from './generated/client.ts'
 import { leaveRow } from './leave-rows.ts'
 import { writeObstacles } from './obstacle-rows.ts'
+import { writeRequests } from './request-rows.ts'
 import { dbDate, dbInstant, json } from './rows.ts'
 
 export type Transaction = Prisma.TransactionClient
@@ -21,6 +22,7 @@ export async function writeChanges(tx: Transaction, changes: readonly Change[]):
   await writeEvidence(tx, of('evidence_received'), of('evidence_attached'))
   await writeFilings(tx, of('filing_set'), of('filing_removed'))
   await writeObstacles(tx, changes)
+  await writeRequests(tx, changes)
   for (const change of of('task_state_set')) {
     await tx.task.update({
       where: { id: change.taskId },

@@ -1,6 +1,5 @@
 /** Reads for commands and rounds, inside a transaction or beside one. */
 import type { Temporal } from 'temporal-polyfill'
-import { createDutyIndex } from '../core/directory/duty.ts'
 import type { Reachability } from '../core/directory/leave-order.ts'
 import type { OpenInvite } from '../core/directory/registration.ts'
 import type { FoundPerson, FoundTask, Library, ToldSubject } from '../core/ports.ts'
@@ -12,12 +11,10 @@ import { localDate } from '../core/time.ts'
 import type { Transaction } from './commit.ts'
 import { loadDirective } from './directive-rows.ts'
 import {
-  leaveOf,
   loadCalendar,
   loadHolidayTable,
   loadProgrammes,
   personOf,
-  postOf,
   roleOf,
   unitOf,
   validOn,
@@ -26,9 +23,12 @@ import { loadDuties } from './duty-loader.ts'
 import type { PersonModel } from './generated/models.ts'
 import { loadLeaveEntries } from './leave-rows.ts'
 import { loadObstacle, loadOpenObstacles } from './obstacle-rows.ts'
+import { officersOf } from './officers.ts'
 import { REPORT_COLUMNS, REPORT_JOINS, type ReportRow, reportOf } from './report-rows.ts'
+import { loadOpenRequests, loadRequest } from './request-rows.ts'
 import { dbDate, instant, optionalInstant } from './rows.ts'
 import { loadDigestRoom, loadProgrammesInUse } from './snapshot-loader.ts'
+import { loadReporters, loadTaskParts } from './task-parts.ts'
 import { type TaskRow, taskOf, WITH_ASSIGNMENTS } from './task-rows.ts'
 
 const FOUND_AT_MOST = 20
@@ -153,6 +153,10 @@ export function createLibrary(
     openObstacles: (unitIds) => loadOpenObstacles(tx, unitIds),
     obstacle: (id) => loadObstacle(tx, id),
     directive: (id) => loadDirective(tx, id),
+    request: (id) => loadRequest(tx, id),
+    openRequests: () => loadOpenRequests(tx),
+    taskParts: (taskId) => loadTaskParts(tx, taskId, today, zone),
+    reporters: (unitIds, words) => loadReporters(tx, unitIds, words, day),
 
     async digestRoom(digest) {
       const scope = { now, zone, calendar: await loadCalendar(tx), programmes: await loadProgrammes(tx) }
@@ -238,33 +242,6 @@ function foundPerson(
 
 function inUnits(unitIds: readonly string[] | null) {
   return unitIds === null ? {} : { assignments: { some: { role: 'lead', unitId: { in: [...unitIds] } } } }
-}
-
-/** Who reports for these units on a day; leave and substitutes included. */
-async function officersOf(
-  tx: Transaction,
-  unitIds: readonly string[],
-  today: Temporal.PlainDate,
-  zone: string,
-) {
-  const posts = await tx.post.findMany({ where: { unitId: { in: [...new Set(unitIds)] }, role: 'officer' } })
-  const leaves = await tx.leave.findMany({
-    where: { toDate: { gte: dbDate(today) }, fromDate: { lte: dbDate(today) } },
-  })
-  const ids = [...posts.map((post) => post.personId), ...leaves.flatMap((leave) => leave.substituteId ?? [])]
-  const named = await tx.assignment.findMany({
-    where: { unitId: { in: [...new Set(unitIds)] }, officerId: { not: null } },
-    select: { officerId: true },
-  })
-  const people = await tx.person.findMany({
-    where: { id: { in: [...ids, ...named.flatMap((row) => row.officerId ?? [])] } },
-  })
-  const byId = new Map(people.map((row) => [row.id, personOf(row)]))
-  const index = createDutyIndex({ zone, units: [], posts: posts.map(postOf), leaves: leaves.map(leaveOf) })
-  return (unitId: string, programmeId: string, officerId: string | null) => {
-    const holder = index.holderOf({ unitId, programmeId, officerId }, today)
-    return holder.kind === 'held' ? (byId.get(holder.personId) ?? null) : null
-  }
 }
 
 async function loadSummaryRows(

@@ -62,6 +62,7 @@ interface LeadColumns {
   addedAtMs: number[]
   unitIds: string[]
   officerIds: (string | null)[]
+  sinceMs: (number | null)[]
 }
 
 /** Tasks done this recently are loaded too: a digest tells them as done, not as gone. */
@@ -82,10 +83,11 @@ async function loadTasks(
   const [columns] = await tx.$queryRaw<LeadColumns[]>`
     SELECT json_agg("id") AS "ids", json_agg("programmeId") AS "programmeIds", json_agg("due") AS "dues",
       json_agg("regimes") AS "regimes", json_agg("state") AS "states", json_agg("addedAtMs") AS "addedAtMs",
-      json_agg("unitId") AS "unitIds", json_agg("officerId") AS "officerIds"
+      json_agg("unitId") AS "unitIds", json_agg("officerId") AS "officerIds",
+      json_agg("sinceMs") AS "sinceMs"
     FROM (
       SELECT t."id", t."programmeId", t."due", array_to_string(t."regimes", ',') AS "regimes", t."state", a."unitId", a."officerId",
-        date_part('epoch', t."addedAt") * 1000 AS "addedAtMs"
+        date_part('epoch', t."addedAt") * 1000 AS "addedAtMs", date_part('epoch', a."since") * 1000 AS "sinceMs"
       FROM "task" t JOIN "assignment" a ON a."taskId" = t."id" AND a."role" = 'lead'
       WHERE (t."state" = 'open' OR (t."state" = 'done' AND t."stateSince" >= ${doneSince}))
         AND t."programmeId" = ANY(${programmeIds}) AND ${isTheirs}
@@ -103,10 +105,12 @@ function tasksOf({ ids, ...columns }: LeadColumns): readonly RemindedTask[] {
   const tasks: RemindedTask[] = []
   let parts: Part[] = []
   for (const [at, id] of (ids ?? []).entries()) {
+    const since = columns.sinceMs[at] ?? null
     const part: Part = {
       unitId: columns.unitIds[at] ?? '',
       officerId: columns.officerIds[at] ?? null,
       role: 'lead',
+      ...(since === null ? {} : { since: instantOf(Math.round(since)) }),
     }
     if (tasks.at(-1)?.id === id) {
       parts.push(part)

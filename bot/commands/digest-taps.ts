@@ -9,6 +9,8 @@ import { lackingIn } from '../../core/reminder/lacking.ts'
 import type { SummaryRow } from '../../core/summary/summary.ts'
 import type { Tap } from '../../core/talk/button.ts'
 import { answerWith, type Turn } from '../../core/talk/turn.ts'
+import { askFor, type Option } from './order.ts'
+import { taskOption } from './reassign.ts'
 import { urgeAll } from './urge.ts'
 
 export async function tapDigest(
@@ -25,6 +27,9 @@ export async function tapDigest(
       return takeNote(tap.ref, sender, conversation, setting, library)
     case 'urge':
       return urge(told, sender, conversation, setting, library)
+    case 'extend':
+    case 'reassign':
+      return chooseTask(tap, sender, conversation, setting, library)
     default:
       return startInstructing(tap, told, conversation, setting)
   }
@@ -74,6 +79,40 @@ function urge(
   const officers = told.flatMap((one) => one.officer ?? [])
   const vacant = told.flatMap((one) => (one.officer === null ? [one.unitName] : []))
   return urgeAll(officers, [...new Set(vacant)], { sender, conversation, setting, library })
+}
+
+const MOST_CHOICES = 8
+
+/** "Gia hạn…" and "Giao lại…": which of the tasks that are still open. The step itself is a command of its own. */
+async function chooseTask(
+  tap: Tap,
+  sender: Sender,
+  conversation: Conversation,
+  setting: Setting,
+  library: Library,
+): Promise<Turn> {
+  const { snapshot, steps, names } = await library.digestRoom(tap.ref)
+  const index = indexSubjects(snapshot, setting.now)
+  const own = steps.filter(({ personId }) => personId === sender.person.id)
+  const parts = new Map<string, Option>()
+  for (const { subject } of own) {
+    const state = index.stateOfKey(subject)
+    if (state.kind !== 'open' || state.open.subject.kind === 'obstacle') continue
+    for (const { task, unitId } of state.open.duties) {
+      const named = names.task(task.id)
+      if (named === null || (tap.action === 'extend' && task.due === null)) continue
+      const part = { unitId, unitName: names.unit(unitId) }
+      parts.set(`${task.id}.${unitId}`, taskOption({ id: task.id, ...named }, part))
+    }
+  }
+  const options = [...parts.values()].slice(0, MOST_CHOICES)
+  if (options.length === 0)
+    return answerWith(conversation.session, { kind: 'digest_settled', count: own.length })
+  const [command, about] =
+    tap.action === 'extend'
+      ? (['giahan', 'extension_task'] as const)
+      : (['giaolai', 'reassign_task'] as const)
+  return askFor(command, { conversation, setting }, { ask: { about }, args: '', options })
 }
 
 /** "Nhắc tất cả" below the list of who has not reported. */

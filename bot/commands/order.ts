@@ -22,10 +22,12 @@ interface Question {
   readonly options: readonly Option[]
 }
 
+type AskContext = Pick<LinkedContext, 'conversation' | 'setting'>
+
 /** Asks for what is missing; a choice or plain words run the command again. */
 export function askFor(
   command: CommandName,
-  context: LinkedContext,
+  context: AskContext,
   question: Question,
   first: readonly Reply[] = [],
 ): Turn {
@@ -59,7 +61,7 @@ export function announce(
 }
 
 function waiting(
-  { conversation, setting }: LinkedContext,
+  { conversation, setting }: AskContext,
   order: Omit<NonNullable<Session['order']>, 'since'>,
 ): Session {
   return { ...conversation.session, order: { ...order, since: setting.now.toString() } }
@@ -106,6 +108,9 @@ export function stepOfWords({ session, incoming, media, duties }: Conversation):
   }
   if (DECLINE.includes(words)) return { kind: 'declined' }
   const spoken = ` ${words.replace(/[^a-z0-9./-]+/g, ' ')} `
-  if (duties.some(({ task }) => spoken.includes(` ${foldWords(task.code)} `))) return null
+  const names = duties.filter(({ task }) => spoken.includes(` ${foldWords(task.code)} `))
+  // Asked which task, its code alone is the answer.
+  const isAnswer = command === 'giahan' && names.some(({ task }) => words === foldWords(task.code))
+  if (names.length > 0 && !isAnswer) return null
   return { kind: 'run', command, args: `${order.args} ${incoming.text.trim()}`.trim(), agreedTo: null }
 }

@@ -5,6 +5,7 @@ import type { Button, Outgoing } from '../../core/talk/message.ts'
 import type { ObstacleItem } from '../../core/talk/obstacle-view.ts'
 import type { Offer } from '../../core/talk/order.ts'
 import type { CardItem, DutyRef, QuestionOption, Reply } from '../../core/talk/reply.ts'
+import type { RequestItem } from '../../core/talk/request-view.ts'
 import { percent, shorten } from './format.ts'
 import * as vi from './vi.ts'
 
@@ -148,8 +149,10 @@ function textOf(reply: Reply, { now, zone }: RenderContext): string {
       return vi.invited(reply.name, reply.code, local(reply.expiresAt))
     case 'not_a_report':
       return vi.notAReport(reply.of, reply.tasks, reply.received, zone)
-    case 'request_from_officer':
-      return vi.requestFromOfficer(reply.of, reply.officer, reply.unit, reply.text)
+    case 'request':
+      return vi.request(reply.view, zone)
+    case 'reassign':
+      return vi.reassigned(reply.view)
     case 'media_gone':
       return vi.mediaGone(reply.count)
     case 'media_too_large':
@@ -222,9 +225,14 @@ function buttonsOf(reply: Reply): Rows {
           { label: vi.LABEL.urge, data: tapData('urge', reply.id) },
           { label: vi.LABEL.instruct, data: tapData('instruct', reply.id) },
         ],
+        ...digestTaskButtons(reply),
       ]
     case 'obstacle':
       return reply.view.of === 'list' ? obstacleButtons(reply.view.items) : []
+    case 'request':
+      return requestButtons(reply.view)
+    case 'reassign':
+      return reply.view.of === 'confirm' ? offerButtons(reply.view.offer, 2) : []
     case 'instruction':
       return [
         [
@@ -251,6 +259,30 @@ function buttonsOf(reply: Reply): Rows {
     default:
       return []
   }
+}
+
+/** "Gia hạn…" where a task is past its deadline, "Giao lại…" where there is a task at all. */
+function digestTaskButtons({ id, subjects }: Extract<Reply, { kind: 'digest' }>): Rows {
+  const extend = subjects.some(({ kind }) => kind === 'overdue')
+  const reassign = subjects.some(({ kind, tasks }) => kind !== 'obstacle' && tasks.length > 0)
+  const buttons = [
+    ...(extend ? [{ label: vi.LABEL.extend, data: tapData('extend', id) }] : []),
+    ...(reassign ? [{ label: vi.LABEL.reassign, data: tapData('reassign', id) }] : []),
+  ]
+  return buttons.length === 0 ? [] : [buttons]
+}
+
+/** At most this many requests get buttons; the rest follow when these are decided. */
+const REQUEST_BUTTONS = 10
+
+function requestButtons(view: Extract<Reply, { kind: 'request' }>['view']): Rows {
+  const pair = (item: RequestItem, place: number | null) => [
+    { label: vi.requestLabel(true, place, item), data: tapData('request_yes', item.id) },
+    { label: vi.requestLabel(false, place, item), data: tapData('request_no', item.id) },
+  ]
+  if (view.of === 'to_decide') return [pair(view.item, null)]
+  if (view.of !== 'list') return []
+  return view.items.slice(0, REQUEST_BUTTONS).map((item, index) => pair(item, index + 1))
 }
 
 function offerButtons({ id, choices }: Offer, perRow: number): Rows {

@@ -33,6 +33,8 @@ import type {
   TaskFactsView,
   UrgeObstacle,
 } from '../../core/talk/reply.ts'
+import type { ReassignView, RequestItem, RequestView, TaskHand } from '../../core/talk/request-view.ts'
+import type { RequestKind } from '../../core/task/request.ts'
 import {
   capitalised,
   clock,
@@ -109,6 +111,10 @@ export const LABEL = {
   acknowledge: 'Đã nhận',
   urge: 'Nhắc đầu mối',
   instruct: 'Chỉ đạo…',
+  extend: 'Gia hạn…',
+  reassign: 'Giao lại…',
+  refuse: 'Không đồng ý',
+  withoutReason: 'Gửi, không nêu lý do',
   understood: 'Đã rõ',
   answer: 'Trả lời…',
   remindAll: 'Nhắc tất cả',
@@ -766,6 +772,27 @@ export function orderQuestion(ask: OrderQuestion, choices: number): string {
       return `${ask.code} – ${ask.unit}: “${shorten(ask.text, 100)}”\nAnh/chị nhắn kết quả tháo gỡ, em chuyển đến đầu mối. Gõ /huy để thôi.`
     case 'obstacle_addressee':
       return `${ask.code}: “${shorten(ask.text, 100)}”\nChuyển đến đơn vị nào? Anh/chị ${choices === 0 ? 'nhắn tên đơn vị' : 'chọn hoặc nhắn tên đầy đủ'}. Gõ /huy để thôi.`
+    case 'extension_task':
+      return 'Anh/chị xin gia hạn nhiệm vụ nào? Anh/chị chọn giúp em.'
+    case 'extension_until':
+      return lines(
+        ask.isTooEarly
+          ? `Ngày xin gia hạn phải sau hạn hiện tại (${fullDay(ask.due)}) và sau hôm nay.`
+          : null,
+        `${ask.code}: hạn hiện tại là ${fullDay(ask.due)}. Anh/chị xin gia hạn đến ngày nào? Anh/chị chọn hoặc nhắn ngày. Gõ /huy để thôi.`,
+      )
+    case 'extension_reason':
+      return `${ask.code}: xin gia hạn đến ${fullDay(ask.wanted)}. Anh/chị nhắn lý do giúp em. Gõ /huy để thôi.`
+    case 'reassign_task':
+      return 'Anh/chị giao lại nhiệm vụ nào? Anh/chị chọn giúp em.'
+    case 'reassign_to':
+      return lines(
+        `${ask.code} – ${shorten(ask.title, 80)}`,
+        `Đang giao: ${ask.unit}${ask.officer === null ? ', chưa có đầu mối' : `, ${ask.officer}`}.`,
+        choices === 0
+          ? 'Giao lại cho ai? Anh/chị nhắn tên cán bộ hoặc đơn vị. Gõ /huy để thôi.'
+          : 'Giao lại cho ai? Anh/chị chọn, hoặc nhắn tên cán bộ, đơn vị khác. Gõ /huy để thôi.',
+      )
     case 'urge_whom':
       return `Đang có ${ask.missing} đơn vị thiếu báo cáo. Anh/chị nhắc đơn vị nào?`
     default:
@@ -796,6 +823,12 @@ export function choiceLabel(choice: Choice): string {
     case 'programme':
     case 'addressee':
       return shorten(choice.name, 60)
+    case 'task':
+      return shorten(`${choice.code} ${choice.title}`, 50)
+    case 'until':
+      return capitalised(`${dayWithWeekday(choice.date)}/${choice.date.year}`)
+    case 'without_reason':
+      return LABEL.withoutReason
     case 'days':
       return dayRange(choice)
     case 'setting':
@@ -1308,14 +1341,116 @@ export function notAReport(
   }
 }
 
-const REQUEST: Partial<Readonly<Record<NotReportKind, string>>> = {
-  handover_request: 'đề nghị bàn giao nhiệm vụ',
-  extension_request: 'đề nghị gia hạn',
+// ───────────────────────────────────────────── requests, tasks that change hands
+
+const REQUEST: Readonly<Record<RequestKind, string>> = {
+  extension: 'đề nghị gia hạn',
+  handover: 'đề nghị bàn giao nhiệm vụ',
   delegation: 'nhờ người khác báo cáo thay',
 }
 
-export function requestFromOfficer(of: NotReportKind, officer: string, unit: string, text: string): string {
-  return lines(`📥 ${officer} (${unit}) ${REQUEST[of] ?? 'có ý kiến'}:`, `“${text}”`)
+export function request(view: RequestView, zone: string): string {
+  switch (view.of) {
+    case 'made':
+      return lines(
+        ...view.items.map(
+          (item) => `📤 Đã chuyển đề nghị gia hạn đến bộ phận điều phối: ${extensionOf(item)}.`,
+        ),
+        'Hạn hiện tại vẫn giữ nguyên đến khi được đồng ý; em sẽ báo kết quả cho anh/chị.',
+      )
+    case 'to_decide':
+      return requestItem(view.item)
+    case 'list':
+      return view.items.length === 0
+        ? '✅ Không có đề nghị nào đang chờ quyết định.'
+        : lines(
+            `📥 ${view.items.length} đề nghị đang chờ quyết định:`,
+            ...view.items.map((item, index) => `${index + 1}. ${requestItem(item)}`),
+          )
+    case 'decided':
+      return `${view.isApproved ? '✅ Đã đồng ý' : '❌ Đã ghi không đồng ý'}: ${REQUEST[view.item.kind]} của ${view.item.from}${aboutTask(view.item)}. Em đã báo ${view.item.from}.${nextStep(view.item, view.isApproved)}`
+    case 'answer':
+      return requestAnswer(view)
+    case 'deadline_moved':
+      return `📅 ${view.item.task?.code ?? ''} – ${shorten(view.item.task?.title ?? '', 80)}: ${view.by} đã đồng ý gia hạn từ ${fullDay(view.before)} đến ${dueWanted(view.item)}.`
+    case 'decided_before': {
+      const { state, decidedBy, decidedAt } = view.request
+      const when = decidedAt === null ? '' : ` lúc ${clockAndDay(decidedAt.toZonedDateTimeISO(zone))}`
+      return `Đề nghị này đã được ${decidedBy ?? 'người khác'} quyết định${when}: ${state === 'approved' ? 'đồng ý' : 'không đồng ý'}. Em không ghi gì thêm.`
+    }
+    case 'overtaken':
+      return `Hạn của ${view.item.task?.code ?? 'nhiệm vụ'} hiện là ${view.due === null ? 'không nêu' : fullDay(view.due)}, nên không gia hạn đến ${dueWanted(view.item)} được nữa. Anh/chị bấm “${LABEL.refuse}” để trả lời người đề nghị.`
+    default:
+      return view satisfies never
+  }
+}
+
+function requestItem(item: RequestItem): string {
+  const what = item.kind === 'extension' ? ` ${extensionOf(item)}` : aboutTask(item)
+  return lines(
+    `📥 ${item.from}${item.unit === '' ? '' : ` (${item.unit})`} ${REQUEST[item.kind]}${what}.`,
+    item.text === '' ? null : `“${shorten(item.text, 300)}”`,
+  )
+}
+
+function aboutTask({ task }: RequestItem): string {
+  return task === null ? '' : ` ${task.code}`
+}
+
+function extensionOf(item: RequestItem): string {
+  const before = item.dueBefore === null ? '' : ` từ ${fullDay(item.dueBefore)}`
+  return `${item.task?.code ?? ''}${before} đến ${dueWanted(item)}`.trim()
+}
+
+function dueWanted({ dueWanted: date }: RequestItem): string {
+  return date === null ? '' : fullDay(date)
+}
+
+function nextStep({ kind, task }: RequestItem, isApproved: boolean): string {
+  if (!isApproved || kind === 'extension') return ''
+  return kind === 'handover'
+    ? ` Để giao lại: gõ /giaolai${task === null ? ' kèm mã nhiệm vụ' : ` ${task.code}`}.`
+    : ' Để ghi người báo cáo thay: gõ /nghi kèm tên, ngày và người thay.'
+}
+
+function requestAnswer({ item, isApproved, by }: Extract<RequestView, { of: 'answer' }>): string {
+  if (item.kind !== 'extension') {
+    return isApproved
+      ? `✅ ${by} đã đồng ý: ${REQUEST[item.kind]}${aboutTask(item)} của anh/chị. Trong lúc chờ bàn giao, anh/chị vẫn báo cáo như thường lệ.`
+      : `❌ ${by} không đồng ý: ${REQUEST[item.kind]}${aboutTask(item)} của anh/chị. Cần trao đổi thêm, anh/chị liên hệ bộ phận điều phối.`
+  }
+  return isApproved
+    ? `✅ ${by} đã đồng ý gia hạn ${item.task?.code ?? ''} đến ${dueWanted(item)}${item.dueBefore === null ? '' : ` (hạn cũ ${fullDay(item.dueBefore)})`}.`
+    : `❌ ${by} không đồng ý gia hạn ${item.task?.code ?? ''} đến ${dueWanted(item)}. Hạn vẫn là ${item.dueBefore === null ? 'như cũ' : fullDay(item.dueBefore)}; cần trao đổi thêm, anh/chị liên hệ bộ phận điều phối.`
+}
+
+export function requestLabel(isYes: boolean, place: number | null, item: RequestItem): string {
+  const label = isYes ? LABEL.agree : LABEL.refuse
+  return place === null ? label : shorten(`${place}. ${label}${aboutTask(item)}`, 40)
+}
+
+export function reassigned(view: ReassignView): string {
+  const { code, title, due, from, to } = view.task
+  const hand = (one: TaskHand) => (one.officer === null ? one.unit : `${one.officer} (${one.unit})`)
+  switch (view.of) {
+    case 'confirm':
+      return lines(
+        `${code} – ${shorten(title, 100)}`,
+        `Giao lại: ${hand(from)} → ${hand(to)}.`,
+        'Anh/chị đồng ý không ạ?',
+      )
+    case 'done':
+      return `✅ Đã giao lại ${code}: ${hand(from)} → ${hand(to)}. Em đã báo hai bên.`
+    case 'taken':
+      return `ℹ️ ${view.by} đã giao lại ${code} – ${shorten(title, 80)} cho ${hand(to)}. Anh/chị không phải báo cáo nhiệm vụ này nữa.`
+    case 'given':
+      return lines(
+        `📌 ${view.by} giao anh/chị nhiệm vụ ${code} – ${title}${due === null ? '' : `, hạn ${fullDay(due)}`}.`,
+        `Trước đây: ${hand(from)}. Gõ /nhiemvu ${code} để xem, /baocao để báo cáo.`,
+      )
+    default:
+      return view satisfies never
+  }
 }
 
 // ───────────────────────────────────────────── registration
@@ -1369,6 +1504,9 @@ export const COMMAND_HELP: Readonly<Record<CommandName, string>> = {
   chuabaocao: 'ai chưa báo cáo',
   quahan: 'nhiệm vụ quá hạn, sắp đến hạn',
   vuongmac: 'vướng mắc đang chờ tháo gỡ',
+  yeucau: 'đề nghị đang chờ quyết định (gia hạn, bàn giao)',
+  giahan: 'xin gia hạn nhiệm vụ',
+  giaolai: 'giao lại nhiệm vụ cho cán bộ, đơn vị khác',
   moi: 'cấp mã đăng ký cho cán bộ',
   nghi: 'ghi lịch nghỉ và người báo cáo thay',
   nhac: 'nhắc các đầu mối chưa báo cáo',
@@ -1403,6 +1541,15 @@ export function mediaGone(count: number): string {
   return `${count} ảnh/tệp không tải được nữa (đã hết hạn trên máy chủ). Anh/chị gửi lại giúp em.`
 }
 
+/** On a channel that takes no such file. `until` null: without an end. */
+export function fileByLink(name: string, url: string, until: Zoned | null): string {
+  return lines(`📎 ${name}`, url, until === null ? null : `(tải được đến ${clockAndDay(until)})`)
+}
+
+export function filesNotSent(names: readonly string[]): string {
+  return `Kênh này chưa gửi được tệp (${names.join(', ')}). Anh/chị nhận tệp qua Telegram, hoặc nhờ quản trị khai báo địa chỉ PUBLIC_URL.`
+}
+
 export function mediaTooLarge(limitMegabytes: number): string {
   return `Tệp lớn hơn ${limitMegabytes} MB nên em không nhận được. Anh/chị gửi bản nhỏ hơn hoặc chia nhỏ giúp em.`
 }
@@ -1421,6 +1568,14 @@ export function problem(found: Problem): string {
       return `Em không có lệnh /${found.name}.${found.nearest === null ? '' : ` Ý anh/chị là /${found.nearest}?`} Gõ /trogiup để xem các lệnh.`
     case 'unknown_task':
       return `Không tìm thấy nhiệm vụ “${found.words}”.${suggest(found.nearest)}`
+    case 'no_deadline':
+      return `${found.task} không có hạn hoàn thành nên không cần gia hạn.`
+    case 'task_closed':
+      return `${found.task} đã hoàn thành, tạm dừng hoặc đưa ra khỏi danh mục nên em chưa thay đổi gì. Gõ /nhiemvu ${found.task} để xem.`
+    case 'not_your_units':
+      return `${found.task} không thuộc các đơn vị của anh/chị nên anh/chị chưa giao lại được. Anh/chị liên hệ bộ phận điều phối.`
+    case 'nobody_to_take':
+      return `Chưa có cán bộ nào khác ở các đơn vị của anh/chị để nhận ${found.task}. Anh/chị liên hệ bộ phận điều phối.`
     case 'unknown_unit':
       return `Không tìm thấy đơn vị “${found.words}”.${suggest(found.nearest)}`
     case 'unknown_person':

@@ -63,14 +63,14 @@ function dutiesIn(task: EscalatedTask, { completePeriods, newest }: ReportStates
   const addedMs = task.addedAt.epochMilliseconds
   return task.assignments
     .filter(({ role }) => role === 'lead')
-    .map(({ unitId, officerId }): EscalatedDuty => {
+    .map(({ unitId, officerId, since }): EscalatedDuty => {
       const key = partKey(task.id, unitId)
       const complete = newest.get(key)
       return {
         task,
         unitId,
         officerId,
-        addedMs,
+        addedMs: since === undefined ? addedMs : Math.max(addedMs, since.epochMilliseconds),
         newestCompleteMs: complete?.at.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
         isDone: complete?.isDone ?? false,
         completePeriods: completePeriods.get(key) ?? NO_PERIODS,

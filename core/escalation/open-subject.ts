@@ -9,7 +9,7 @@ export interface EscalatedDuty {
   readonly task: EscalatedTask
   readonly unitId: string
   readonly officerId: string | null
-  /** Milliseconds of the epoch. */
+  /** Since when the unit has had it. Milliseconds of the epoch. */
   readonly addedMs: number
   readonly newestCompleteMs: number
   readonly isDone: boolean

@@ -8,7 +8,7 @@ import type { Assignment, Task } from '../task/task.ts'
 
 export interface EscalatedTask
   extends Pick<Task, 'id' | 'programmeId' | 'due' | 'regimes' | 'state' | 'addedAt'> {
-  readonly assignments: readonly Pick<Assignment, 'unitId' | 'role' | 'officerId'>[]
+  readonly assignments: readonly Pick<Assignment, 'unitId' | 'role' | 'officerId' | 'since'>[]
 }
 
 /** The newest complete report of a unit on a task, whatever period it was for. No entry: there is none. */

@@ -5,7 +5,7 @@ import { periodFromKey } from '../programme/period.ts'
 import type { Programme } from '../programme/settings.ts'
 import { type EndingPeriod, programmesInUse } from '../reminder/moment.ts'
 import type { InputLock } from '../reminder/snapshot.ts'
-import { instantAt, isBefore, localDate } from '../time.ts'
+import { instantAt, isBefore, isoText, localDate } from '../time.ts'
 import { type DutyTables, indexDuties } from './duty-tables.ts'
 import { once } from './memo.ts'
 import type { EscalatedDuty, OpenSubject, SubjectState } from './open-subject.ts'
@@ -72,7 +72,7 @@ interface World {
   readonly obstacles: ReadonlyMap<string, OpenObstacle>
   readonly duties: DutyTables
   /** Day from which a deadline is reckoned. */
-  startOf(due: Temporal.PlainDate, addedAt: Temporal.Instant): Temporal.PlainDate
+  startOf(due: Temporal.PlainDate, addedMs: number): Temporal.PlainDate
 }
 
 // ───────────────────────────────────────────── missing reports
@@ -159,18 +159,18 @@ function overdueSubjects(world: World): OpenSubject[] {
 }
 
 /**
- * A deadline that had gone by when the task was added is reckoned from the day it was added: rung 1, not the top. The
- * end of each day is worked out once.
+ * A deadline that had gone by when the task was added, or handed over, is reckoned from that day: rung 1, not the top.
+ * The end of each day is worked out once.
  */
 function createStartRule(zone: string): World['startOf'] {
   const endOf = new Map<string, number>()
-  return (due, addedAt) => {
+  return (due, addedMs) => {
     const end = once(
       endOf,
-      due.toString(),
+      isoText(due),
       () => instantAt(due.add({ days: 1 }), '00:00', zone).epochMilliseconds,
     )
-    return addedAt.epochMilliseconds < end ? due : localDate(addedAt, zone)
+    return addedMs < end ? due : localDate(Temporal.Instant.fromEpochMilliseconds(addedMs), zone)
   }
 }
 
@@ -186,7 +186,7 @@ function overdueSubject(world: World, duty: EscalatedDuty, due: Temporal.PlainDa
     recordedUnitId: duty.unitId,
     taskId: duty.task.id,
     duties: [duty],
-    base: world.startOf(due, duty.task.addedAt),
+    base: world.startOf(due, duty.addedMs),
     raisedOn: null,
     raisedByUnitId: null,
     cutOffMs: null,

@@ -11,7 +11,7 @@ import { momentsBetween } from './moments.ts'
 
 export interface RemindedTask
   extends Pick<Task, 'id' | 'programmeId' | 'due' | 'regimes' | 'state' | 'addedAt'> {
-  readonly assignments: readonly Pick<Assignment, 'unitId' | 'role' | 'officerId'>[]
+  readonly assignments: readonly Pick<Assignment, 'unitId' | 'role' | 'officerId' | 'since'>[]
 }
 
 /** Where a unit's reporting on a task stands in one period. No entry: nothing was filed. */

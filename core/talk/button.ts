@@ -23,6 +23,11 @@ export const BUTTON_ACTIONS = [
   'ack',
   'urge',
   'instruct',
+  'extend',
+  'reassign',
+  /** Below a request to the coordinators. ref: the request. */
+  'request_yes',
+  'request_no',
   /** Below the list of obstacles. ref: the obstacle. */
   'obstacle_solved',
   'obstacle_pass_on',

@@ -8,6 +8,9 @@ export type Choice =
   | { readonly kind: 'person'; readonly name: string; readonly units: readonly string[] }
   | { readonly kind: 'unit'; readonly name: string; readonly missing: number }
   | { readonly kind: 'programme' | 'addressee'; readonly name: string }
+  | { readonly kind: 'task'; readonly code: string; readonly title: string }
+  | { readonly kind: 'until'; readonly date: Temporal.PlainDate }
+  | { readonly kind: 'without_reason' }
   | { readonly kind: 'days'; readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate }
   | { readonly kind: 'setting'; readonly change: SettingChange }
 
@@ -35,6 +38,27 @@ export type OrderQuestion =
     }
   | { readonly about: 'obstacle_addressee'; readonly code: string; readonly text: string }
   | { readonly about: 'urge_whom'; readonly missing: number }
+  | { readonly about: 'extension_task' }
+  | {
+      readonly about: 'extension_until'
+      readonly code: string
+      readonly due: Temporal.PlainDate
+      /** The day he named does not lie after the deadline and today. */
+      readonly isTooEarly: boolean
+    }
+  | {
+      readonly about: 'extension_reason'
+      readonly code: string
+      readonly wanted: Temporal.PlainDate
+    }
+  | { readonly about: 'reassign_task' }
+  | {
+      readonly about: 'reassign_to'
+      readonly code: string
+      readonly title: string
+      readonly unit: string
+      readonly officer: string | null
+    }
 
 /** Both days included. */
 export interface DayRange {

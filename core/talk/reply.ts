@@ -6,6 +6,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Role } from '../directory/directory.ts'
 import type { Problem } from '../problems.ts'
 import type { PeriodicRegime, RegimeKind } from '../programme/regime.ts'
+import type { Promised } from '../report/promise.ts'
 import type { MissingItem, PlausibilityFlag } from '../report/report.ts'
 import type { NotReportKind, Quantity, Question, ReportStatus } from '../report/understand/reading.ts'
 import type { Summary } from '../summary/summary.ts'
@@ -14,6 +15,8 @@ import type { CommandName } from './command-names.ts'
 import type { ObstacleView } from './obstacle-view.ts'
 import type { Offer, OrderQuestion } from './order.ts'
 import type { CheckView, HolidaysView, LeaveView, RegimesView } from './order-views.ts'
+import type { ReportTalk } from './report-talk.ts'
+import type { ReassignView, RequestView } from './request-view.ts'
 
 /** A task and unit as a button can name it. */
 export interface DutyRef {
@@ -35,6 +38,8 @@ export interface ReceiptLine {
   readonly evidenceCount: number
   readonly missing: readonly MissingItem[]
   readonly flags: readonly PlausibilityFlag[]
+  /** "báo bù": the earlier day it was filed for besides, and how long after its cut-off. */
+  readonly backDay: { readonly day: Temporal.PlainDate; readonly delayMinutes: number } | null
 }
 
 export interface CardItem {
@@ -50,6 +55,8 @@ export interface CardItem {
     readonly on: Temporal.PlainDate
   } | null
   readonly due: Temporal.PlainDate | null
+  /** What he said about when he would report it; null: nothing, or it has come to pass. */
+  readonly promised: Promised | null
 }
 
 /** A period that is asked for, with its cut-off. */
@@ -140,18 +147,21 @@ export interface SettledDigestSubject {
 /** Why somebody was not urged; a unit without officer is named in his place. */
 export type UrgeObstacle = 'just_urged' | 'no_account' | 'unreachable' | 'no_officer'
 
+export interface Receipt {
+  readonly kind: 'receipt'
+  readonly verb: 'filed' | 'amended'
+  readonly number: string
+  readonly at: Temporal.Instant
+  readonly lateMinutes: number
+  readonly lines: readonly ReceiptLine[]
+  /** Codes still missing for today's cut-off. */
+  readonly remaining: readonly string[]
+  readonly photosWithoutTask: number
+}
+
 export type Reply =
-  | {
-      readonly kind: 'receipt'
-      readonly verb: 'filed' | 'amended'
-      readonly number: string
-      readonly at: Temporal.Instant
-      readonly lateMinutes: number
-      readonly lines: readonly ReceiptLine[]
-      /** Codes still missing for today's cut-off. */
-      readonly remaining: readonly string[]
-      readonly photosWithoutTask: number
-    }
+  | Receipt
+  | ReportTalk
   | { readonly kind: 'receipt_cancelled'; readonly number: string; readonly codes: readonly string[] }
   | { readonly kind: 'cancel_confirm'; readonly number: string; readonly codes: readonly string[] }
   | { readonly kind: 'amend_prompt'; readonly number: string; readonly lines: readonly ReceiptLine[] }
@@ -160,6 +170,8 @@ export type Reply =
       readonly waitingId: string
       readonly question: Question
       readonly titles: Readonly<Record<string, string>>
+      /** What he said of the task asked about; of the whole message where it is about that. */
+      readonly words: string
       /** Of the task asked about. */
       readonly previousPercent: number | null
       readonly options: readonly QuestionOption[]
@@ -187,7 +199,6 @@ export type Reply =
       readonly previousPercent: number | null
       readonly target: Target | null
     }
-  | { readonly kind: 'photo_kept'; readonly count: number; readonly candidates: readonly CardItem[] }
   | {
       readonly kind: 'task_list'
       readonly items: readonly CardItem[]
@@ -308,15 +319,9 @@ export type Reply =
       readonly tasks: readonly TaskFactsView[]
       /** For a complaint: what was received, newest first. */
       readonly received: readonly HistoryLine[]
-      readonly forwardedTo: number
     }
-  | {
-      readonly kind: 'request_from_officer'
-      readonly of: NotReportKind
-      readonly officer: string
-      readonly unit: string
-      readonly text: string
-    }
+  | { readonly kind: 'request'; readonly view: RequestView }
+  | { readonly kind: 'reassign'; readonly view: ReassignView }
   | { readonly kind: 'media_gone'; readonly count: number }
   | { readonly kind: 'media_too_large'; readonly limitMegabytes: number }
   | { readonly kind: 'unsupported' }

@@ -17,6 +17,8 @@ export interface Assignment {
   readonly role: 'lead' | 'coordinate'
   /** Reports instead of the unit's focal officer; null: the focal officer does. */
   readonly officerId: string | null
+  /** The part was handed to this unit or officer then; absent: it has had it since the task was added. */
+  readonly since?: Temporal.Instant
 }
 
 export interface Task {

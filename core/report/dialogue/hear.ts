@@ -12,7 +12,7 @@ import { understand } from '../understand/understand.ts'
 import { answerInWords, applyAnswers, optionsOf, textWithAnswers } from './answers.ts'
 import { amendedReport, fileAndConclude } from './conclude.ts'
 import { contextOf, dutyByCode } from './known.ts'
-import { answerNotReport } from './not-report.ts'
+import { answerNotReport, withWishes } from './not-report.ts'
 import { nothingSaid } from './nothing-said.ts'
 import { receiveMedia } from './receive-media.ts'
 
@@ -228,11 +228,12 @@ function fileReading(
       ? answerWith({ ...conversation.session, waiting: null }, { kind: 'dialogue_left' })
       : askBack(conversation, stillOpen, { ...reading, questions: open })
   }
-  const turn = fileAndConclude(conversation, setting, {
+  const filed = fileAndConclude(conversation, setting, {
     pieces,
     evidenceIds: waiting.evidenceIds,
     arrival: Temporal.Instant.from(waiting.sentAt),
   })
+  const turn = withWishes(filed, pieces, waiting.text, conversation, setting)
   if (open.length === 0) return turn
   const asked = askBack({ ...conversation, session: turn.session }, stillOpen, {
     ...reading,
