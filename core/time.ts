@@ -46,10 +46,10 @@ export function arrivalInstant(channelTime: Temporal.Instant, ourTime: Temporal.
   return isFuture || isStale ? ourTime : channelTime
 }
 
-const texts = new WeakMap<Temporal.Instant, string>()
+const texts = new WeakMap<Temporal.Instant | Temporal.PlainDate, string>()
 
-/** ISO text of an instant; the thousands of messages of a round share one, written once. */
-export function isoText(at: Temporal.Instant): string {
+/** ISO text of an instant or a date; the thousands of messages of a round share one, written once. */
+export function isoText(at: Temporal.Instant | Temporal.PlainDate): string {
   const known = texts.get(at)
   if (known !== undefined) return known
   const text = at.toString()

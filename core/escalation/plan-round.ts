@@ -2,7 +2,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Programme } from '../programme/settings.ts'
 import type { EndingPeriod } from '../reminder/moment.ts'
-import { localDate } from '../time.ts'
+import { isoText, localDate } from '../time.ts'
 import { type Climb, type Climber, climb, type SkipNote } from './climb.ts'
 import { type OpenSubject, worstFirst } from './open-subject.ts'
 import { createHolderIndex, type HolderIndex } from './rung-holders.ts'
@@ -127,10 +127,18 @@ function climbOf(open: OpenSubject, round: Round): Climb {
     cutOff: open.cutOffMs,
     roundsDoneTo: snapshot.roundsDoneTo?.epochMilliseconds ?? null,
     lastWeekly: clock?.lastWeekly ?? null,
-    mayTell: (time) => clock?.isWorkingTime === true || isEveryDayRound(open, time, nowMs),
-    holdersOf: ({ rung }) => holders.holdersOf(rung, open),
-    reminded: () => remindedOf(open, holders),
-    isReachable: (personId) => snapshot.reachable.has(personId),
+    mayTell(time) {
+      return clock?.isWorkingTime === true || isEveryDayRound(open, time, nowMs)
+    },
+    holdersOf({ rung }) {
+      return holders.holdersOf(rung, open)
+    },
+    reminded() {
+      return remindedOf(open, holders)
+    },
+    isReachable(personId) {
+      return snapshot.reachable.has(personId)
+    },
   }
   return climb(climber, nowMs)
 }
@@ -163,7 +171,7 @@ function digestsOf(
 ): readonly PlannedDigest[] {
   return [...told.keys()].sort().map((personId) => ({
     personId,
-    identity: `digest:${now}:${personId}`,
+    identity: `digest:${isoText(now)}:${personId}`,
     steps: (told.get(personId) ?? [])
       .sort((one, other) => worstFirst(one.open, other.open))
       .map(({ step }) => step),

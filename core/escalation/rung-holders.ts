@@ -4,6 +4,7 @@ import type { Post, Role } from '../directory/directory.ts'
 import { createDutyIndex, type DutyHolder } from '../directory/duty.ts'
 import { createLeaveIndex, type LeaveScope } from '../directory/leave.ts'
 import type { Rung } from '../programme/settings.ts'
+import { once } from './memo.ts'
 import type { OpenSubject } from './open-subject.ts'
 import type { EscalationSnapshot } from './snapshot.ts'
 
@@ -36,17 +37,14 @@ export function createHolderIndex(snapshot: EscalationSnapshot, date: Temporal.P
   const finder = createFinder(snapshot, date)
   const remembered = new Map<string, RungHolders>()
   const holdersOf: HolderIndex['holdersOf'] = (rung, open) => {
-    const judge = () =>
-      judged(
-        rung.roles.map((role) => finder.find(role, open)),
-        snapshot.reachable,
-      )
-    if (rung.roles.includes('officer')) return judge()
+    // Officers are the subject's own; everybody else is the unit's.
+    const isUnits = !rung.roles.includes('officer')
     const key = `${open.unitId ?? ''}\n${open.programme.id}\n${rung.roles.join()}`
-    const known = remembered.get(key)
+    const known = isUnits ? remembered.get(key) : undefined
     if (known) return known
-    const holders = judge()
-    remembered.set(key, holders)
+    const found = rung.roles.map((role) => finder.find(role, open))
+    const holders = judged(found, snapshot.reachable)
+    if (isUnits) remembered.set(key, holders)
     return holders
   }
   return { holdersOf, officersOf: (open) => finder.find('officer', open).present }
@@ -65,15 +63,19 @@ function createFinder(snapshot: EscalationSnapshot, date: Temporal.PlainDate) {
   const leaves = createLeaveIndex(snapshot.leaves, snapshot.zone)
   const directory = indexPosts(snapshot, date)
 
-  const presentOf = (posts: readonly Post[], scopeOf: (post: Post) => LeaveScope): Found => ({
+  /** `unitId`: whose duties the posts do; null: each its own unit's. */
+  const presentOf = (posts: readonly Post[], unitId: string | null, programmeId: string): Found => ({
     hasPosts: posts.length > 0,
     present: posts.flatMap((post) => {
-      const standing = leaves.standingOf(post.personId, scopeOf(post), date)
+      const scope: LeaveScope = { unitId: unitId ?? post.unitId, programmeId }
+      const standing = leaves.standingOf(post.personId, scope, date)
       if (standing.kind === 'here') return [post.personId]
       return standing.kind === 'substituted' ? [standing.personId] : []
     }),
   })
 
+  /** A rung asks who owes it, and whom the reminder told. */
+  const officersOf = new Map<OpenSubject, Found>()
   const officers = (open: OpenSubject): Found => {
     const programmeId = open.programme.id
     const owed =
@@ -92,21 +94,17 @@ function createFinder(snapshot: EscalationSnapshot, date: Temporal.PlainDate) {
     const { unitId, programme } = open
     switch (role) {
       case 'officer':
-        return officers(open)
+        return once(officersOf, open, () => officers(open))
       case 'supervisor':
       case 'head': {
         if (unitId === null) return { present: [], hasPosts: false }
-        const scope = { unitId, programmeId: programme.id }
-        return presentOf(directory.postsAbove(unitId, role), () => scope)
+        return presentOf(directory.postsAbove(unitId, role), unitId, programme.id)
       }
       case 'coordinator':
       case 'chief':
       case 'inspector':
       case 'administrator':
-        return presentOf(directory.postsOf(role), (post) => ({
-          unitId: post.unitId,
-          programmeId: programme.id,
-        }))
+        return presentOf(directory.postsOf(role), null, programme.id)
       default:
         return role satisfies never
     }

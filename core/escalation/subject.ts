@@ -1,6 +1,7 @@
 /** What escalation is about, and the key under which its steps are kept. behaviour §4. */
 import { Temporal } from 'temporal-polyfill'
 import { isPeriodic, type PeriodicRegime, REGIME_KINDS } from '../programme/regime.ts'
+import { isoText } from '../time.ts'
 
 export const SUBJECT_KINDS = ['overdue', 'obstacle', 'missing'] as const
 export type SubjectKind = (typeof SUBJECT_KINDS)[number]
@@ -35,7 +36,7 @@ export function subjectKey(subject: Subject): string {
     case 'missing':
       return `missing:${subject.programmeId}:${subject.unitId}:${subject.regime}:${subject.periodKey}`
     case 'overdue':
-      return `overdue:${subject.taskId}:${subject.unitId}:${subject.due}`
+      return `overdue:${subject.taskId}:${subject.unitId}:${isoText(subject.due)}`
     case 'obstacle':
       return `obstacle:${subject.obstacleId}`
     default:

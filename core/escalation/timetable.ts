@@ -2,7 +2,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { WorkCalendar } from '../programme/calendar.ts'
 import type { Programme, ProgrammeSettings, Rung, RungDelay } from '../programme/settings.ts'
-import { instantAt } from '../time.ts'
+import { instantAt, isoText } from '../time.ts'
 import { intoWorkingTime } from './working-hours.ts'
 
 /** Which of a rung's two delays counts; an unanswered obstacle climbs like an overdue task. */
@@ -46,7 +46,7 @@ export function createTimetables(calendar: WorkCalendar, zone: string): Timetabl
   const remembered = new Map<string, Timetable>()
   return {
     of(programme, kind, base) {
-      const key = `${programme.id}:${kind}:${base}`
+      const key = `${programme.id}:${kind}:${isoText(base)}`
       const known = remembered.get(key)
       if (known) return known
       const timetable = createTimetable(programme.settings, kind, base, calendar, zone)

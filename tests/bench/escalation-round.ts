@@ -11,7 +11,9 @@ import { seedDirectory } from './seed.ts'
 const ZONE = 'Asia/Ho_Chi_Minh'
 const SINCE = Temporal.Instant.from('2026-11-23T16:29:00+07:00')
 const NOW = Temporal.Instant.from('2026-11-23T16:30:00+07:00')
-const RUNS = 5
+/** A server has planned before: the first rounds of a process only warm up. */
+const WARM_UP_RUNS = 3
+const RUNS = 9
 
 export const escalationBench: Bench = {
   name: 'escalation',
@@ -54,6 +56,7 @@ async function measure(fresh: FreshDatabase, { subjects, leaders }: Size): Promi
   const query: number[] = []
   const loaded: number[] = []
   const planned: number[] = []
+  for (let run = 0; run < WARM_UP_RUNS; run++) await loadAndPlan(fresh)
   for (let run = 0; run < RUNS; run++) {
     query.push(await timed(() => readSubjects(fresh)))
     const round = await loadAndPlan(fresh)
