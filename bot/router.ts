@@ -20,7 +20,7 @@ import { requestExtension } from './commands/extension.ts'
 import { showHolidays } from './commands/holiday-commands.ts'
 import { takeLeave } from './commands/leave-commands.ts'
 import { showObstacles } from './commands/obstacle-commands.ts'
-import { type OrderStep, stepOfTap, stepOfWords } from './commands/order.ts'
+import { type OrderStep, type RunCommand, stepOfTap, stepOfWords } from './commands/order.ts'
 import { parseCommand } from './commands/parse-command.ts'
 import { reassign } from './commands/reassign.ts'
 import { showRegimes } from './commands/regime-commands.ts'
@@ -188,7 +188,7 @@ async function onTap(
   const { sender } = conversation
   if (sender === null) return answerWith(conversation.session, { kind: 'welcome_unknown' })
   if (DIGEST_ACTIONS.includes(tap.action)) {
-    return tapDigest(tap, sender, conversation, setting, library)
+    return tapDigest(tap, sender, conversation, setting, library, run)
   }
   if (tap.action === 'directive_read' || tap.action === 'directive_answer') {
     return tapDirective(tap, sender, conversation, setting, library)
@@ -209,9 +209,6 @@ async function onTap(
   }
   return press(tap, conversation, setting) ?? stale(conversation, setting)
 }
-
-/** Every step is the command again: it is authorised anew and sees the state of now. */
-type RunCommand = (name: CommandName, args: string, agreedTo: string | null) => Promise<Turn>
 
 function takeStep(step: OrderStep, { session }: Conversation, run: RunCommand): Promise<Turn> | Turn {
   if (step.kind === 'run') return run(step.command, step.args, step.agreedTo)

@@ -9,7 +9,7 @@ import { lackingIn } from '../../core/reminder/lacking.ts'
 import type { SummaryRow } from '../../core/summary/summary.ts'
 import type { Tap } from '../../core/talk/button.ts'
 import { answerWith, type Turn } from '../../core/talk/turn.ts'
-import { askFor, type Option } from './order.ts'
+import { askFor, type Option, type RunCommand } from './order.ts'
 import { taskOption } from './reassign.ts'
 import { urgeAll } from './urge.ts'
 
@@ -19,6 +19,7 @@ export async function tapDigest(
   conversation: Conversation,
   setting: Setting,
   library: Library,
+  run: RunCommand,
 ): Promise<Turn> {
   const told = await library.digestSubjects(tap.ref, sender.person.id)
   if (told.length === 0) return answerWith(conversation.session, { kind: 'stale_digest' })
@@ -29,7 +30,7 @@ export async function tapDigest(
       return urge(told, sender, conversation, setting, library)
     case 'extend':
     case 'reassign':
-      return chooseTask(tap, sender, conversation, setting, library)
+      return chooseTask(tap, sender, conversation, setting, library, run)
     default:
       return startInstructing(tap, told, conversation, setting)
   }
@@ -90,6 +91,7 @@ async function chooseTask(
   conversation: Conversation,
   setting: Setting,
   library: Library,
+  run: RunCommand,
 ): Promise<Turn> {
   const { snapshot, steps, names } = await library.digestRoom(tap.ref)
   const index = indexSubjects(snapshot, setting.now)
@@ -112,6 +114,8 @@ async function chooseTask(
     tap.action === 'extend'
       ? (['giahan', 'extension_task'] as const)
       : (['giaolai', 'reassign_task'] as const)
+  const [only] = options
+  if (only !== undefined && options.length === 1) return run(command, only.args, null)
   return askFor(command, { conversation, setting }, { ask: { about }, args: '', options })
 }
 

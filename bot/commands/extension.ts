@@ -25,7 +25,7 @@ export async function requestExtension(context: LinkedContext): Promise<Turn> {
       named,
       candidates,
       wanted: iso === undefined ? said : dateOf(iso, today),
-      reason: words.trim() === NO_REASON ? null : words.trim(),
+      reason: words.trim() === NO_REASON ? null : reasonIn(words, [...own, ...named, ...candidates], today),
     },
     sender,
     conversation,
@@ -44,6 +44,21 @@ function lastDay(words: string, today: Temporal.PlainDate): Temporal.PlainDate |
   if (days === null) return null
   return lastDay(after, today) ?? (days === 'wrong' ? null : days.to)
 }
+
+/** Words that only name tasks and days say no reason. */
+function reasonIn(words: string, parts: readonly ExtensionPart[], today: Temporal.PlainDate): string {
+  const codes = new Set(parts.map(({ code }) => foldWords(code)))
+  const withoutDays = (text: string): string => {
+    const { days, before, after } = findDays(text, today)
+    return days === null ? text : `${before} ${withoutDays(after)}`
+  }
+  const said = foldWords(withoutDays(words))
+    .split(/[\s,;:]+/)
+    .filter((word) => word !== '' && !codes.has(word) && !FILLERS.has(word))
+  return said.length === 0 ? '' : words.trim()
+}
+
+const FILLERS = new Set(['den', 'toi', 'ngay', 'het', 'xin', 'gia', 'han', 'lui', 'em', 'a', 'nhe', 'va'])
 
 /** Parts whose codes the words name. */
 function partsIn(words: string, parts: readonly ExtensionPart[]): readonly ExtensionPart[] {

@@ -77,6 +77,9 @@ export type OrderStep =
     }
   | { readonly kind: 'declined' }
 
+/** Every step is the command again: it is authorised anew and sees the state of now. */
+export type RunCommand = (name: CommandName, args: string, agreedTo: string | null) => Promise<Turn>
+
 /** Null: the button belongs to an order that is not open any more. */
 export function stepOfTap(tap: Tap, { order }: Session): OrderStep | null {
   if (order === null || order.id !== tap.ref) return null

@@ -773,7 +773,7 @@ export function orderQuestion(ask: OrderQuestion, choices: number): string {
     case 'obstacle_addressee':
       return `${ask.code}: “${shorten(ask.text, 100)}”\nChuyển đến đơn vị nào? Anh/chị ${choices === 0 ? 'nhắn tên đơn vị' : 'chọn hoặc nhắn tên đầy đủ'}. Gõ /huy để thôi.`
     case 'extension_task':
-      return 'Anh/chị xin gia hạn nhiệm vụ nào? Anh/chị chọn giúp em.'
+      return 'Anh/chị xin gia hạn nhiệm vụ nào? Anh/chị chọn hoặc nhắn mã giúp em.'
     case 'extension_until':
       return lines(
         ask.isTooEarly
@@ -1368,7 +1368,7 @@ export function request(view: RequestView, zone: string): string {
             ...view.items.map((item, index) => `${index + 1}. ${requestItem(item)}`),
           )
     case 'decided':
-      return `${view.isApproved ? '✅ Đã đồng ý' : '❌ Đã ghi không đồng ý'}: ${REQUEST[view.item.kind]} của ${view.item.from}${aboutTask(view.item)}. Em đã báo ${view.item.from}.${nextStep(view.item, view.isApproved)}`
+      return `${view.isApproved ? '✅ Đã đồng ý' : '❌ Đã ghi không đồng ý'}: ${REQUEST[view.item.kind]}${aboutTask(view.item)} của ${view.item.from}. Em đã báo ${view.item.from}.${nextStep(view.item, view.isApproved)}`
     case 'answer':
       return requestAnswer(view)
     case 'deadline_moved':

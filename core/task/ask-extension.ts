@@ -83,7 +83,9 @@ export function extensionArgs(
 
 function askTask({ candidates, wanted, reason }: ExtensionWords, asking: Asking): Turn {
   const dated = candidates.filter(({ due }) => due !== null)
-  if (dated.length === 0) return answerWith(asking.conversation.session, { kind: 'no_duties' })
+  if (dated.length === 0) {
+    return refused(asking.conversation, { code: 'unknown_task', words: reason ?? '', nearest: [] })
+  }
   return ask({ about: 'extension_task' }, extensionArgs([], wanted, reason ?? ''), asking, [
     ...dated.slice(0, MOST_CHOICES).map((part) => ({
       choice: { kind: 'task' as const, code: part.code, title: part.title },
