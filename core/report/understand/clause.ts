@@ -36,7 +36,7 @@ function opensClause(item: Item, previous: Item | undefined, current: readonly I
   if (isTag(item, 'obstacle') && isOnlySubject(current)) return false
   if (isTag(item, 'extension') && current.some((each) => isTag(each, 'propose'))) return false
   if (isTag(item, 'now')) return !isTag(previous, 'did', 'wait')
-  if (isTag(item, 'obstacle', 'propose', 'extension')) {
+  if (isTag(item, 'obstacle', 'propose', 'extension', 'instructs')) {
     return !isTag(
       previous,
       'not',

@@ -36,7 +36,7 @@ export function codeInContext(reader: Reader, at: number): CodeAt | null {
       : (readCode(tokens, skip, index) ?? readBareNumber(tokens, skip, index, !isStrictTask(tokens, at)))
     if (numbered !== null) return numbered
   }
-  const resumed = codeOfSeries(reader, at)
+  const resumed = codeOfSeries(reader, at) ?? codeOfRow(reader, at)
   if (resumed !== null) return resumed
   const joint = items[items.length - 1]
   const previous = items[items.length - 2]
@@ -69,6 +69,19 @@ function codeOfSeries(reader: Reader, at: number): CodeAt | null {
   if (code.to - at > 1 || next?.text === ':' || next?.kind === 'digits') return code
   const tag = MEANINGS.match(tokens, code.to, isAccented)?.tag
   return tag === 'unchanged' || tag === 'not_started' || tag === 'done' ? code : null
+}
+
+/** "it-1 2 3 4 lần lượt …": bare numbers in a row after a code, all of them own codes, two at least. */
+function codeOfRow(reader: Reader, at: number): CodeAt | null {
+  const { tokens, items, index } = reader
+  const last = items[items.length - 1]
+  if (tokens[at]?.kind !== 'digits' || last?.kind !== 'code' || last.hit.owner !== 'own') return null
+  const inRow = last.to - last.from === 1
+  const first = readBareNumber(tokens, at, index, true)
+  if (first === null || first.hit.owner !== 'own') return null
+  const second = tokens[first.to]?.kind === 'digits' ? readBareNumber(tokens, first.to, index, true) : null
+  const hasNext = second !== null && second.hit.owner === 'own'
+  return hasNext || (inRow && !isCounted(reader, first.to)) ? first : null
 }
 
 const STRICT = new Set(['nhiem', 'nv', 'nvu', 'n', 'ma', 'stt', 'dau'])

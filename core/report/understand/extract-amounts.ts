@@ -149,6 +149,13 @@ export function isAhead(items: readonly Item[], at: number): boolean {
   )
 }
 
+/** "nên tụt còn 77 %", "giảm chỉ còn 40 %": what is left of the figure itself. */
+function isFall(back: readonly Item[]): boolean {
+  return back
+    .slice(1, 4)
+    .some((each) => isTag(each, 'fell') || /^(?:giam|tut|rut|ha|xuong)$/.test(wordsOf(each)))
+}
+
 /** "quá nửa", "gần nửa": somewhere about a share, so how much is asked. */
 const LOOSE =
   /^(?:qua|hon|tren|gan|non|gan duoc|gan dat|vuot|chua (?:duoc|dc|dat|den|toi|qua)|duoi|sap|chua)$/
@@ -177,7 +184,7 @@ function percentFact(
   if (isTag(near, 'delta', 'lag')) return fact('delta')
   if (near !== undefined && isTag(near, 'not')) return fact(/chua/.test(wordsOf(near)) ? 'below' : 'unsure')
   if (isTag(near, 'fell')) return fact('actual')
-  if (isTag(near, 'remaining')) return fact('remaining')
+  if (isTag(near, 'remaining')) return fact(isFall(back) ? 'actual' : 'remaining')
   if (back.some((each) => isTag(each, 'short_of'))) return fact('below')
   if (back.some((each) => isTag(each, 'unsure'))) return fact('unsure')
   if (isTag(near, 'near') || (isTag(back[1], 'near') && isTag(back[0], 'did'))) {

@@ -84,10 +84,10 @@ function saysNothing(items: readonly Item[]): boolean {
 function kindOf(items: readonly Item[], isLagging: boolean): ClauseKind {
   const extension = items.findIndex((item) => isTag(item, 'extension'))
   if (extension >= 0 && !isDeniedWish(items, extension)) return 'extension'
-  const wish = items.findIndex((item) => isTag(item, 'propose'))
+  const wish = items.findIndex(isWish)
   if (wish >= 0) {
     if (isDeniedWish(items, wish)) return 'no_wish'
-    return items.every((item) => isTag(item, 'propose', 'light') || item.kind === 'sign')
+    return items.every((item) => isWish(item) || isTag(item, 'light') || item.kind === 'sign')
       ? 'wish_label'
       : 'wish'
   }
@@ -100,6 +100,11 @@ function kindOf(items: readonly Item[], isLagging: boolean): ClauseKind {
   if (isStep) return 'step'
   const first = items[0]
   return first?.kind === 'plain' || isTag(first, 'resource', 'paper', 'part', 'process') ? 'same' : 'other'
+}
+
+/** "đề nghị", and "đề nghị các sở" that orders only where no report is given. */
+function isWish(item: Item): boolean {
+  return isTag(item, 'propose') || (isTag(item, 'instructs') && /^de nghi/.test(wordsOf(item)))
 }
 
 /** "xin Huyện đoàn hỗ trợ thêm", "nhờ huyện giúp": somebody is asked for something. */

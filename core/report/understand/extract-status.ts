@@ -206,6 +206,7 @@ function bySubject(items: readonly Item[], at: number, inTitle: InTitle): DoneVe
   for (let i = at - 1; i >= 0; i--) {
     const item = items[i]
     if (item === undefined || isTag(item, 'now', 'but', 'done')) break
+    if (isTag(item, 'process') && isTag(items[i - 1], 'done')) break
     if (isTag(item, 'part', 'stage', 'paper', 'process', 'plan') && !isNamed(item, inTitle)) return 'part'
     if (item.kind === 'count' || (item.kind === 'ratio' && item.done < item.total)) return 'part'
     if (item.kind === 'plain' && !inTitle(item.text)) strangers += 1

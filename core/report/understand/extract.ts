@@ -6,7 +6,7 @@ import { type Amounts, amountsOf } from './extract-amounts.ts'
 import { datesOf, historyOf } from './extract-dates.ts'
 import { type Matters, mattersOf } from './extract-matters.ts'
 import { type StatusFacts, statusOf } from './extract-status.ts'
-import { type Item, type ItemOf, isTag } from './item.ts'
+import { type Item, type ItemOf, isTag, wordsOf } from './item.ts'
 import type { Marked } from './markup.ts'
 import type { KnownTask, TaskFacts } from './reading.ts'
 import { type SettledPercent, settlePercent } from './settle-percent.ts'
@@ -156,7 +156,7 @@ function hasDeed(clauses: readonly Clause[]): boolean {
       (item) => isTag(item, 'future', 'instructs', 'if') || (item.kind === 'date' && item.when === 'future'),
     )
     if (ahead) return false
-    const did = items.findIndex((item) => isTag(item, 'did', 'progress', 'wait', 'not'))
+    const did = items.findIndex((item) => isTag(item, 'did', 'progress', 'wait', 'not', 'lack'))
     return (
       did >= 0 &&
       items
@@ -165,6 +165,7 @@ function hasDeed(clauses: readonly Clause[]): boolean {
           (item) =>
             item.kind === 'plain' ||
             item.kind === 'count' ||
+            /^so$/.test(wordsOf(item)) ||
             isTag(item, 'process', 'part', 'paper', 'resource'),
         )
     )

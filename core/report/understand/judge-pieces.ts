@@ -1,6 +1,7 @@
 /** Last stage: is it a report, what may be stored, what must be asked. Two reasonable readings: ask. */
 import { bareNumber } from './bare-number.ts'
 import { clausesOf } from './clause.ts'
+import type { Extracted } from './extract.ts'
 import { datesOf } from './extract-dates.ts'
 import { type CodeHit, type Item, isTag } from './item.ts'
 import { askWhichOfList, judgeGroup } from './judge-group.ts'
@@ -115,10 +116,20 @@ function isPlainPair(hits: readonly CodeHit[]): boolean {
   )
 }
 
+/** "chiều em báo NV10, đang họp 100 % quân số": beside a promise a share of some noun is no progress. */
+function isOfSomethingElse({ blocking, facts }: Extracted, { talk }: JudgeInput): boolean {
+  return (
+    talk.otherwise === 'promise' &&
+    facts.percent === null &&
+    blocking?.kind === 'percent' &&
+    blocking.because === 'whole_task'
+  )
+}
+
 function judgeHit(input: JudgeInput, hit: CodeHit, told: readonly Item[], verdict: Verdict): void {
   const items = bareNumber(told, false) ?? told
   const extracted = extractFor(input, hit.owner === 'own' ? hit.code : null, items)
-  if (input.talk.needsFigures && !extracted.isStrong) return
+  if (input.talk.needsFigures && (!extracted.isStrong || isOfSomethingElse(extracted, input))) return
   if (!extracted.hasContent) {
     if (hit.owner === 'own' && items.length > 0) verdict.questions.push({ kind: 'unclear', code: hit.code })
     return

@@ -35,7 +35,7 @@ export function judgeTalk(marked: Marked, context: UnderstandContext): Talk {
     certain: certainKind(items, asked, context),
     otherwise: otherwiseKind(items, hasQuestion),
     needsFigures:
-      hasQuestion || putsOff(items) || has(items, 'will_report', 'delegates') || isHandingOver(items),
+      hasQuestion || putsOff(items) || promises(items) || has(items, 'delegates') || isHandingOver(items),
     statements,
   }
 }
@@ -193,6 +193,29 @@ function asksToReportInstead(items: readonly Item[]): boolean {
   return items.slice(verb + 1, verb + 6).some((item) => /^(?:giup|ho|thay|gium|dum)$/.test(wordsOf(item)))
 }
 
+/** "em báo cáo ạ:" opens a report; with "sẽ", "để chiều", "sau", a day to come it is put off. */
+function promises(items: readonly Item[]): boolean {
+  return sentencesOf(items).some(({ items: sentence }) =>
+    sentence.some(
+      (item, at) =>
+        isTag(item, 'will_report') &&
+        (!/^(?:em|toi|minh|anh|chi) (?:bao cao|bc|bao|gui|cap nhat)$/.test(wordsOf(item)) ||
+          isPutOff(sentence, at)),
+    ),
+  )
+}
+
+function isPutOff(sentence: readonly Item[], at: number): boolean {
+  const isOpening = sentence
+    .slice(0, at)
+    .every((item) => isTag(item, 'light', 'greets', 'bot', 'ack', 'thanks'))
+  const after = sentence.slice(at + 1)
+  if (!isOpening) return true
+  return after.some(
+    (item) => isTag(item, 'later', 'future', 'if') || (item.kind === 'date' && item.when === 'future'),
+  )
+}
+
 /** "tí nữa gửi": a reporting verb with a "soon". */
 function putsOff(items: readonly Item[]): boolean {
   const isSoon = items.some(
@@ -204,9 +227,9 @@ function putsOff(items: readonly Item[]): boolean {
 function otherwiseKind(items: readonly Item[], hasQuestion: boolean): NotReportKind | null {
   if (has(items, 'extension')) return 'extension_request'
   if (has(items, 'news')) return 'forward'
-  if (putsOff(items) || (has(items, 'will_report') && has(items, 'later'))) return 'promise'
+  if (putsOff(items) || (promises(items) && has(items, 'later'))) return 'promise'
   if (hasQuestion) return 'question'
-  if (has(items, 'will_report')) return 'promise'
+  if (promises(items)) return 'promise'
   const isAhead = has(items, 'future') || items.some((item) => item.kind === 'date' && item.when === 'future')
   if (isAhead && items.some((item) => item.kind === 'code')) return 'promise'
   if (has(items, 'thanks')) return 'thanks'

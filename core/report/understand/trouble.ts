@@ -30,8 +30,7 @@ function hinders(items: readonly Item[], at: number, isLagging: boolean): boolea
   if (isTag(item, 'lack')) return !isLackDenied(items, at)
   if (isTag(item, 'remaining')) return lacksThing(items, at)
   if (isTag(item, 'trouble')) return !isTag(items[at - 1], 'not', 'lack', 'resolved')
-  if (isTag(item, 'chatter'))
-    return /^(?:troi )?(?:mua|nang)/.test(wordsOf(item ?? { kind: 'bullet', from: 0, to: 0 }))
+  if (isTag(item, 'chatter')) return /^(?:troi )?(?:mua|nang)/.test(wordsOf(item ?? NO_ITEM))
   if (isTag(item, 'wait')) return waitsForThing(items, at)
   if (isTag(item, 'paused')) return items.slice(at + 1, at + 2).some((next) => /^cho\b/.test(wordsOf(next)))
   if (isTag(item, 'cause')) return namesCause(items, at, isLagging)
@@ -54,7 +53,7 @@ const THINGS =
 
 /** "còn thiếu micro", "còn thiếu 2 máy scan" want a thing; "còn thiếu 3 xã" is what is left. */
 function lacksThing(items: readonly Item[], at: number): boolean {
-  if (!/thieu$/.test(wordsOf(items[at] ?? { kind: 'bullet', from: 0, to: 0 }))) return false
+  if (!/thieu$/.test(wordsOf(items[at] ?? NO_ITEM))) return false
   const next = items[at + 1]
   if (next?.kind === 'count') return THINGS.test(next.unit ?? '')
   return next?.kind === 'plain' || isTag(next, 'resource', 'paper')
@@ -75,6 +74,7 @@ function namesCause(items: readonly Item[], at: number, isLagging: boolean): boo
 /** "không vướng gì", "vướng mắc: không có"; `label` for the word alone. */
 function readObstacleWord(items: readonly Item[], at: number): Trouble {
   const back = items.slice(Math.max(0, at - 3), at)
+  if (isNeedy(items, at)) return null
   if (back.some((item) => isTag(item, 'not', 'lack', 'resolved', 'unchanged') || wordsOf(item) === 'het'))
     return 'none_stuck'
   const rest = items.slice(at + 1).filter((item) => item.kind !== 'sign' && !isTag(item, 'obstacle'))
@@ -91,6 +91,17 @@ function readObstacleWord(items: readonly Item[], at: number): Trouble {
   return 'stuck'
 }
 
+/** "20 hộ khó khăn", "học sinh có hoàn cảnh khó khăn": who is poor, not what hinders. */
+function isNeedy(items: readonly Item[], at: number): boolean {
+  if (!/^kho khan$/.test(wordsOf(items[at] ?? NO_ITEM))) return false
+  const before = items[at - 1]
+  if (before?.kind === 'count')
+    return /^(?:hộ|người|học sinh|gia đình|em|cháu|phụ nữ|đoàn viên|hội viên|trẻ)/.test(before.unit ?? '')
+  return before !== undefined && /^(?:ho|canh|gia dinh|dinh|sinh|nguoi|vung|xa)$/.test(wordsOf(before))
+}
+
+const NO_ITEM: Item = { kind: 'bullet', from: 0, to: 0 }
+
 /** "không thiếu", "chưa có vướng mắc", "không có gì", "chưa có kết quả": nothing that hinders is missing. */
 function isLackDenied(items: readonly Item[], at: number): boolean {
   if (isTag(items[at - 1], 'not', 'lack')) return true
@@ -98,7 +109,7 @@ function isLackDenied(items: readonly Item[], at: number): boolean {
   if (next === undefined) return at === 0
   if (/^(?:gi|j|nua|dau|a)$/.test(wordsOf(next))) return true
   if (isTag(next, 'obstacle', 'propose', 'extension', 'trouble', 'lag', 'asks_soft')) return true
-  const isNews = isTag(next, 'process') || /^so lieu/.test(wordsOf(next))
+  const isNews = isTag(next, 'process') || /^so(?: lieu)?$/.test(wordsOf(next))
   return isNews && !isTag(items[0], 'but', 'cause')
 }
 
@@ -114,6 +125,7 @@ export function isBehind(items: readonly Item[]): boolean {
   return items.some(
     (item) =>
       isTag(item, 'lag', 'not', 'lack', 'not_started', 'paused', 'unchanged') ||
+      (isTag(item, 'plan') && items.some((each) => each.kind === 'percent' || each.kind === 'count')) ||
       (isTag(item, 'did') && /^(?:moi|chi)\b/.test(wordsOf(item))),
   )
 }

@@ -35,6 +35,9 @@ const OFTEN_BARE = new Set(
   ),
 )
 
+/** Alone and without its marks each means something else: "dn" is a company, "kho" a store. */
+const NEVER_BARE = new Set(['dn', 'kho'])
+
 /** Compiles lists written as "phrase|phrase|…" per meaning. */
 export function compileLexicon<Tag extends string>(lists: readonly (readonly [Tag, string])[]): Lexicon<Tag> {
   const root: Node<Tag> = { next: new Map(), entries: [] }
@@ -102,6 +105,7 @@ function pick<Tag>(
     if (how === 'bare' && bare === null) bare = entry.tag
   }
   if (bare === null) return null
+  if (read.length === 1 && read.some((sound) => NEVER_BARE.has(sound.letters))) return null
   if (isAccented && read.some((sound) => sound.tone === '' && OFTEN_BARE.has(sound.letters))) return null
   return { tag: bare, isExact: false }
 }

@@ -131,7 +131,7 @@ export const REPORT_WORDS = [
   ],
   [
     'trouble',
-    'hỏng|hư|hư hỏng|sự cố|trục trặc|lỗi|quá tải|mưa bão|mưa lũ|mưa lớn|mưa nhiều|bão|lũ|ngập|sạt lở|dịch bệnh|nghỉ việc|chậm tiến độ|bị hỏng|bị lỗi|bị hư|bị mất|bị sập|bị nghẽn|bị chậm|bị ngập|bị từ chối|mất điện|mất mạng|mất kết nối|yếu|kém|đứt cáp|sập|treo|chậm giao|giao chậm|bị trả|bị trả lại|bị trả hồ sơ|trả lại hồ sơ|bị bác|bỏ dở|bỏ công trình|bỏ thi công|bỏ thầu|tranh chấp|khiếu nại|khiếu kiện|phản đối|cản trở|nhà thầu chậm|chậm so với|chậm trễ|thấp do|thấp vì|chồng chéo|mâu thuẫn|đội giá|tăng giá|thiên tai|vượt thẩm quyền|hạn hẹp|quá ít|quá hạn hẹp|bất lực|gián đoạn|nghẽn mạng|mạng yếu|mạng chậm|sai lệch|trùng lặp',
+    'khó|rất khó|khó quá|khó lắm|kêu khó|hỏng|hư|hư hỏng|sự cố|trục trặc|lỗi|quá tải|mưa bão|mưa lũ|mưa lớn|mưa nhiều|bão|lũ|ngập|sạt lở|dịch bệnh|nghỉ việc|chậm tiến độ|bị hỏng|bị lỗi|bị hư|bị mất|bị sập|bị nghẽn|bị chậm|bị ngập|bị từ chối|mất điện|mất mạng|mất kết nối|yếu|kém|đứt cáp|sập|treo|chậm giao|giao chậm|bị trả|bị trả lại|bị trả hồ sơ|trả lại hồ sơ|bị bác|bỏ dở|bỏ công trình|bỏ thi công|bỏ thầu|tranh chấp|khiếu nại|khiếu kiện|phản đối|cản trở|nhà thầu chậm|chậm so với|chậm trễ|thấp do|thấp vì|chồng chéo|mâu thuẫn|đội giá|tăng giá|thiên tai|vượt thẩm quyền|hạn hẹp|quá ít|quá hạn hẹp|bất lực|gián đoạn|nghẽn mạng|mạng yếu|mạng chậm|sai lệch|trùng lặp',
   ],
   [
     'lag',

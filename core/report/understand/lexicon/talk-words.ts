@@ -3,7 +3,7 @@
 export const TALK_WORDS = [
   [
     'asks',
-    'chỉ em với|chỉ giúp em|chỉ giùm em|hướng dẫn em với|ai là|ai chủ trì|ai phối hợp|ai phụ trách|ai làm|ai theo dõi|ai duyệt|ai ký|mấy giờ|mấy h|khi nào|bao giờ|lúc nào|hôm nào|ngày nào|là gì|gì vậy|gì thế|tại sao|vì sao|thế nào|như thế nào|ra sao|làm sao|bao nhiêu|ở đâu|nào vậy|đâu rồi|đâu vậy|đơn vị nào|sở nào|ntn|mấy cái|mấy nv|mấy nhiệm vụ|mã nào|nhiệm vụ nào|nv nào|việc nào|cái nào|được chưa|chưa nhỉ|bnhieu|tsao|làm gì|gửi đâu|gửi cho ai|mấy ngày|phải làm sao|hay sao|bằng cách nào|cách nào|xem ở đâu|cho hỏi|cho em hỏi|em hỏi|xin hỏi|cho mình hỏi|cho chị hỏi|cho anh hỏi|muốn hỏi',
+    'chỉ em với|chỉ giúp em|chỉ giùm em|hướng dẫn em với|ai là|ai chủ trì|ai phối hợp|ai phụ trách|ai làm|ai theo dõi|ai duyệt|ai ký|mấy giờ|mấy h|khi nào|bao giờ|lúc nào|hôm nào|ngày nào|là gì|gì vậy|gì thế|tại sao|vì sao|thế nào|như thế nào|ra sao|làm sao|bao nhiêu|ở đâu|nào vậy|đâu rồi|đâu vậy|đơn vị nào|sở nào|ntn|còn mấy nv|còn mấy nhiệm vụ|còn mấy việc|còn mấy cái|có mấy nv|có mấy nhiệm vụ|có mấy cái|được mấy nv|được mấy cái|mấy nv nữa|mấy cái nữa|mấy ngày nữa|còn mấy ngày|còn bao lâu|bao lâu|mã nào|nhiệm vụ nào|nv nào|việc nào|cái nào|được chưa|chưa nhỉ|bnhieu|tsao|làm gì|gửi đâu|gửi cho ai|mấy ngày|phải làm sao|hay sao|bằng cách nào|cách nào|xem ở đâu|cho hỏi|cho em hỏi|em hỏi|xin hỏi|cho mình hỏi|cho chị hỏi|cho anh hỏi|muốn hỏi',
   ],
   ['asks_soft', 'ai|sao|gì|nào|đâu|mấy|hỏi|j'],
   [

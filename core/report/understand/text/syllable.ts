@@ -50,9 +50,30 @@ export function fromTelex(word: string): string | null {
     rest = rest.slice(0, at) + rest.slice(at + 1)
   }
   for (const [keys, letter] of DOUBLED) rest = rest.replace(keys, letter)
+  rest = withLateKey(rest)
   const folded = fold(rest)
   if (!isSyllable(folded)) return null
   return tone === '' ? (rest === word ? null : rest) : placeTone(rest, tone)
+}
+
+const HOOKED: Readonly<Record<string, string>> = { a: 'ă', o: 'ơ', u: 'ư' }
+const ROOFED: Readonly<Record<string, string>> = { a: 'â', e: 'ê', o: 'ô' }
+
+/** A key typed after the rhyme: "tramw" (trăm), "tiene" (tiên), "dangd" (đang). */
+function withLateKey(word: string): string {
+  if (isSyllable(fold(word))) return word
+  const last = word.slice(-1)
+  const stem = word.slice(0, -1)
+  if (last === 'd' && stem.startsWith('d')) return `đ${stem.slice(1)}`
+  if (word.includes('w')) {
+    const bare = word.replace('w', '')
+    if (bare.includes('uo')) return bare.replace('uo', 'ươ')
+    const at = bare.search(/[aou](?=[^aou]*$)/)
+    return at < 0 ? word : bare.slice(0, at) + (HOOKED[bare.charAt(at)] ?? '') + bare.slice(at + 1)
+  }
+  const roof = ROOFED[last]
+  const at = stem.lastIndexOf(last)
+  return roof === undefined || at < 0 ? word : stem.slice(0, at) + roof + stem.slice(at + 1)
 }
 
 /** Puts the tone on some vowel: comparison by sound does not care on which. */
