@@ -134,7 +134,7 @@ export async function tapRemindMissing(
     })
   }
   const period = periodFromKey(tap.ref)
-  if (period === null) return answerWith(conversation.session, { kind: 'stale_button', cardFollows: false })
+  if (period === null) return answerWith(conversation.session, { kind: 'stale_button' })
   const rows: SummaryRow[] = []
   for (const programme of await library.programmes()) {
     rows.push(...(await library.summaryRows(programme, period, null)))
@@ -153,7 +153,7 @@ function startInstructing(
   const line = told.findIndex((one) => one.officer !== null)
   const subject = told[line]
   if (subject === undefined || subject.officer === null) {
-    return answerWith(conversation.session, { kind: 'stale_button', cardFollows: false })
+    return answerWith(conversation.session, { kind: 'stale_button' })
   }
   return answerWith(
     {
@@ -175,8 +175,7 @@ export async function instruct(
   const session = { ...conversation.session, instructing: null }
   const told = instructing === null ? [] : await library.digestSubjects(instructing.digest, sender.person.id)
   const subject = told[instructing?.line ?? 0]
-  if (subject === undefined || subject.officer === null)
-    return answerWith(session, { kind: 'stale_button', cardFollows: false })
+  if (subject === undefined || subject.officer === null) return answerWith(session, { kind: 'stale_button' })
   const { officer } = subject
   const about = subject.taskCode ?? subject.unitName
   const id = setting.newId()

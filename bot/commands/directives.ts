@@ -16,7 +16,7 @@ export async function tapDirective(
 ): Promise<Turn> {
   const directive = await library.directive(tap.ref)
   if (directive === null || directive.toId !== sender.person.id) {
-    return answerWith(session, { kind: 'stale_button', cardFollows: false })
+    return answerWith(session, { kind: 'stale_button' })
   }
   if (tap.action === 'directive_answer') {
     const answering = { directiveId: directive.id, since: setting.now.toString() }

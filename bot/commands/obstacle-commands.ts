@@ -17,7 +17,7 @@ export async function showObstacles(context: LinkedContext): Promise<Turn> {
   const obstacle = await library.obstacle(id)
   const units = await unitsOf(context)
   if (obstacle === null || !isAnswerable(obstacle, units)) {
-    return answerWith(conversation.session, { kind: 'stale_button', cardFollows: false })
+    return answerWith(conversation.session, { kind: 'stale_button' })
   }
   if (obstacle.state !== 'open') return say(context, closedBefore(obstacle))
   return act === 'xong' ? answer(obstacle, words, context) : passOn(obstacle, words, context)

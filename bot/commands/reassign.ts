@@ -178,7 +178,7 @@ function commit({ led, part, context }: Scene, taker: Reporter, task: HandedTask
 }
 
 function gone({ conversation }: LinkedContext): Turn {
-  return answerWith({ ...conversation.session, order: null }, { kind: 'stale_button', cardFollows: false })
+  return answerWith({ ...conversation.session, order: null }, { kind: 'stale_button' })
 }
 
 type Problem = Extract<Turn['replies'][number], { kind: 'refused' }>['problem']

@@ -17,7 +17,7 @@ export async function showRequests(context: LinkedContext): Promise<Turn> {
     return say(context, { of: 'list', items })
   }
   const request = await library.request(asked[2] ?? '')
-  if (request === null) return answerWith(conversation.session, { kind: 'stale_button', cardFollows: false })
+  if (request === null) return answerWith(conversation.session, { kind: 'stale_button' })
   if (request.state !== 'open') return say(context, { of: 'decided_before', request })
   if (asked[1] === 'khong') return decided(request, false, [], [], context)
   return request.kind === 'extension' ? extend(request, context) : decided(request, true, [], [], context)
@@ -28,8 +28,7 @@ async function extend(request: FiledRequest, context: LinkedContext): Promise<Tu
   const { library, setting, sender, conversation } = context
   const led = request.taskId === null ? null : await library.taskParts(request.taskId)
   const wanted = request.dueWanted
-  if (led === null || wanted === null)
-    return answerWith(conversation.session, { kind: 'stale_button', cardFollows: false })
+  if (led === null || wanted === null) return answerWith(conversation.session, { kind: 'stale_button' })
   const { task } = led
   if (task.state !== 'open') {
     const problem = { code: 'task_closed', task: task.code } as const
