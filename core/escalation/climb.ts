@@ -139,8 +139,7 @@ function standing(climber: Climber, now: number): Standing {
     }
   }
   if (ladder[0]?.isReminder) passReminder(state, climber, now)
-  const isPassed = ({ rung, isReminder }: RungTime) => isReminder || rung.rung <= highest
-  const place = ladder.filter(isPassed).length
+  const place = ladder.filter(({ rung, isReminder }) => isReminder || rung.rung <= highest).length
   const next = ladder[place]
   const unreached = unreachedRung(climber, highest, now)
   // Passed on only when the next one can be told at once, lest it be forgotten that he should be.

@@ -51,13 +51,13 @@ export type SubjectState =
   /** Input is locked, or was at the cut-off: nothing can be asked for. */
   | { readonly kind: 'suspended' }
 
-const KIND_ORDER = ['overdue', 'obstacle', 'missing'] as const
+const KIND_ORDER = { overdue: 0, obstacle: 1, missing: 2 } as const
 
 /** Worst first: overdue, obstacles, missing reports; of each the oldest first, then the one with most tasks. */
 export function worstFirst(one: OpenSubject, other: OpenSubject): number {
   return (
-    KIND_ORDER.indexOf(one.subject.kind) - KIND_ORDER.indexOf(other.subject.kind) ||
-    Temporal.PlainDate.compare(one.base, other.base) ||
+    KIND_ORDER[one.subject.kind] - KIND_ORDER[other.subject.kind] ||
+    (one.base === other.base ? 0 : Temporal.PlainDate.compare(one.base, other.base)) ||
     other.duties.length - one.duties.length ||
     (one.key < other.key ? -1 : 1)
   )

@@ -4,6 +4,7 @@ import type { Programme } from '../programme/settings.ts'
 import type { EndingPeriod } from '../reminder/moment.ts'
 import { isoText, localDate } from '../time.ts'
 import { type Climb, type Climber, climb, type SkipNote } from './climb.ts'
+import { once } from './memo.ts'
 import { type OpenSubject, worstFirst } from './open-subject.ts'
 import { createHolderIndex, type HolderIndex } from './rung-holders.ts'
 import type { EscalationSnapshot } from './snapshot.ts'
@@ -62,6 +63,7 @@ export function planRound(snapshot: EscalationSnapshot, now: Temporal.Instant): 
     clocks: new Map(
       snapshot.programmes.map((programme) => [programme.id, clockOf(programme, snapshot, now)]),
     ),
+    firstClimbs: new Map(),
   }
   const told = new Map<string, { open: OpenSubject; step: PlannedStep }[]>()
   const skipped: SkippedRung[] = []
@@ -84,6 +86,7 @@ interface Round {
   readonly holders: HolderIndex
   readonly timetables: Timetables
   readonly clocks: ReadonlyMap<string, ProgrammeClock>
+  readonly firstClimbs: Map<string, Climb>
 }
 
 /** Nobody can be due for a period that has just ended: rung 1 is the reminder, in time, and the next rungs lie ahead. */
@@ -115,7 +118,16 @@ function clockOf(
   }
 }
 
+/** Tasks past one deadline, in the same hands and never told before, climb alike: one look is enough for them. */
 function climbOf(open: OpenSubject, round: Round): Climb {
+  if (open.subject.kind !== 'overdue' || round.index.stepsOf(open.key).length > 0)
+    return climbAlone(open, round)
+  const officer = open.duties[0]?.officerId ?? ''
+  const alike = `${open.programme.id}\n${open.unitId}\n${officer}\n${isoText(open.base)}`
+  return once(round.firstClimbs, alike, () => climbAlone(open, round))
+}
+
+function climbAlone(open: OpenSubject, round: Round): Climb {
   const { index, holders, nowMs } = round
   const { snapshot } = index
   const clock = round.clocks.get(open.programme.id)

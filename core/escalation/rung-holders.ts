@@ -1,7 +1,7 @@
 /** Who stands on a rung for a subject, and why nobody does. behaviour §4, ledger 7, 34. */
 import { Temporal } from 'temporal-polyfill'
 import type { Post, Role } from '../directory/directory.ts'
-import { createDutyIndex, type DutyHolder } from '../directory/duty.ts'
+import { createDutyIndex } from '../directory/duty.ts'
 import { createLeaveIndex, type LeaveScope } from '../directory/leave.ts'
 import type { Rung } from '../programme/settings.ts'
 import { once } from './memo.ts'
@@ -84,10 +84,14 @@ function createFinder(snapshot: EscalationSnapshot, date: Temporal.PlainDate) {
           ? []
           : [{ unitId: open.unitId, officerId: null }]
         : open.duties
-    const holders = owed.map(({ unitId, officerId }) =>
-      duties.holderOf({ unitId, officerId, programmeId }, date),
-    )
-    return { present: [...new Set(holders.flatMap(personOf))], hasPosts: holders.some(hasOfficer) }
+    const present: string[] = []
+    let hasPosts = false
+    for (const { unitId, officerId } of owed) {
+      const holder = duties.holderOf({ unitId, officerId, programmeId }, date)
+      if (holder.kind === 'held' && !present.includes(holder.personId)) present.push(holder.personId)
+      hasPosts ||= holder.kind === 'held' || holder.reason === 'on_leave_without_substitute'
+    }
+    return { present, hasPosts }
   }
 
   const find = (role: Role, open: OpenSubject): Found => {
@@ -110,14 +114,6 @@ function createFinder(snapshot: EscalationSnapshot, date: Temporal.PlainDate) {
     }
   }
   return { find }
-}
-
-function personOf(holder: DutyHolder): readonly string[] {
-  return holder.kind === 'held' ? [holder.personId] : []
-}
-
-function hasOfficer(holder: DutyHolder): boolean {
-  return holder.kind === 'held' || holder.reason === 'on_leave_without_substitute'
 }
 
 /** The posts that are valid on that day. */
