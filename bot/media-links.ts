@@ -97,7 +97,7 @@ function readLink(url: string, key: Buffer): Claim | null {
   const path = url.split('?')[0] ?? ''
   const [, token = '', name = ''] = /^\/m\/([\w-]{95})\/([\w.%~-]{1,600})$/.exec(path) ?? []
   const bytes = Buffer.from(token, 'base64url')
-  if (bytes.length !== CLAIM_BYTES + MAC_BYTES) return null
+  if (bytes.length !== CLAIM_BYTES + MAC_BYTES || bytes.toString('base64url') !== token) return null
   const claim = bytes.subarray(0, CLAIM_BYTES)
   if (!timingSafeEqual(bytes.subarray(CLAIM_BYTES), sign(key, claim, name))) return null
   return {

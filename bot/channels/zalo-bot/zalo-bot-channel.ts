@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Channel } from '../../../core/talk/courier.ts'
 import type { Capabilities, ChannelHealth, Incoming } from '../../../core/talk/message.ts'
+import { AlbumGuess } from './album-guess.ts'
 import { openZaloBotApi, type ZaloBotApi, ZaloBotCallFailed } from './api.ts'
 import { deliverMessage, type FileLinks } from './deliver-message.ts'
 import type { Download } from './download-media.ts'
@@ -102,7 +103,11 @@ function createReceiving(
   quota: QuotaRecord,
 ): ReceivingHalf {
   const { clock, log, webhook, longPollSeconds = 30 } = options
-  const read = (update: unknown, bot: Bot) => readUpdate(update, account, bot, options)
+  const albums = new AlbumGuess()
+  const read = (update: unknown, bot: Bot) => {
+    const incoming = readUpdate(update, account, bot, options)
+    return incoming === null ? null : albums.withAlbum(incoming)
+  }
   let receiver: Receiver | null = null
   return {
     async start(onIncoming) {
