@@ -7,6 +7,7 @@ import type { LeaveEntry, Reachability } from './directory/leave-order.ts'
 import type { OpenInvite } from './directory/registration.ts'
 import type { DigestNames } from './escalation/examine-digest.ts'
 import type { EscalationSnapshot, EscalationStep } from './escalation/snapshot.ts'
+import type { TrailSources } from './escalation/trail.ts'
 import type { HolidayRow, WorkCalendar } from './programme/calendar.ts'
 import type { HolidayTable } from './programme/change-holidays.ts'
 import type { Period } from './programme/period.ts'
@@ -116,6 +117,8 @@ export interface Library {
   openRequests(): Promise<readonly FiledRequest[]>
   /** A task of any state with its lead units' parts, whoever does them today. */
   taskParts(taskId: string): Promise<LedTask | null>
+  /** Of the last 60 days; null: there is no such task. */
+  trail(taskId: string): Promise<TaskTrail | null>
   /** Officers and supervisors of these units (null: all) today, by name; with words only those that match. */
   reporters(unitIds: readonly string[] | null, words: string | null): Promise<readonly Reporter[]>
   /** What an acknowledgement of this digest is decided from: everything escalated, and the steps it told. */
@@ -157,6 +160,12 @@ export interface RaisedObstacle {
   readonly answer: string | null
   /** Who answered or withdrew it. */
   readonly answeredBy: string | null
+}
+
+/** What a task's trail is drawn from, and the names of the people in it. */
+export interface TaskTrail {
+  readonly sources: TrailSources
+  readonly names: ReadonlyMap<string, string>
 }
 
 /** A task by its lead units' parts. */

@@ -30,6 +30,7 @@ import { dbDate, instant, optionalInstant } from './rows.ts'
 import { loadDigestRoom, loadProgrammesInUse } from './snapshot-loader.ts'
 import { loadReporters, loadTaskParts } from './task-parts.ts'
 import { type TaskRow, taskOf, WITH_ASSIGNMENTS } from './task-rows.ts'
+import { loadTrail } from './trail-rows.ts'
 
 const FOUND_AT_MOST = 20
 
@@ -155,6 +156,7 @@ export function createLibrary(
     directive: (id) => loadDirective(tx, id),
     request: (id) => loadRequest(tx, id),
     openRequests: () => loadOpenRequests(tx),
+    trail: (taskId) => loadTrail(tx, taskId, now),
     taskParts: (taskId) => loadTaskParts(tx, taskId, today, zone),
     reporters: (unitIds, words) => loadReporters(tx, unitIds, words, day),
 

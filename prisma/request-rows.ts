@@ -14,6 +14,11 @@ export async function loadOpenRequests(tx: Transaction): Promise<readonly FiledR
   return named(tx, await tx.taskRequest.findMany({ where: { state: 'open' }, orderBy: { at: 'asc' } }))
 }
 
+/** All about a task, oldest first. */
+export async function loadTaskRequests(tx: Transaction, taskId: string): Promise<readonly FiledRequest[]> {
+  return named(tx, await tx.taskRequest.findMany({ where: { taskId }, orderBy: { at: 'asc' } }))
+}
+
 async function named(tx: Transaction, rows: readonly TaskRequestModel[]): Promise<readonly FiledRequest[]> {
   const ids = (key: 'taskId' | 'unitId' | 'decidedById') => rows.flatMap((row) => row[key] ?? [])
   const tasks = new Map(

@@ -104,7 +104,7 @@ export async function loadProgrammesInUse(tx: Transaction): Promise<readonly Pro
 /** Cut-offs this many days back may still have rungs to come; steps are remembered longer. */
 const QUESTION_DAYS_BACK = 21
 const STEP_DAYS_BACK = 60
-const STEP_STATES: readonly StepState[] = ['planned', 'told', 'settled_before', 'closed', 'skipped']
+export const STEP_STATES: readonly StepState[] = ['planned', 'told', 'settled_before', 'closed', 'skipped']
 
 export async function loadEscalationSnapshot(
   tx: Transaction,

@@ -1,19 +1,22 @@
 /** Commands of those who report: the card, my tasks, my receipts. */
 import { rolesOf, unitsInSight } from '../../core/directory/permission.ts'
 import type { FoundTask } from '../../core/ports.ts'
-import { cardItems, cardReply } from '../../core/report/dialogue/card.ts'
+import { cardItem, cardItems, cardReply } from '../../core/report/dialogue/card.ts'
 import { historyOf } from '../../core/report/dialogue/not-report.ts'
 import { dutyFacts, taskFacts } from '../../core/report/dialogue/task-facts.ts'
 import { foldWords } from '../../core/talk/fold-words.ts'
 import type { TaskFactsView } from '../../core/talk/reply.ts'
 import { answerWith, type Turn } from '../../core/talk/turn.ts'
 import type { LinkedContext } from './context.ts'
+import { trailInSight } from './task-trail.ts'
 
 const HISTORY_LENGTH = 10
 const DETAIL_HISTORY_LENGTH = 5
 
 export async function showCard({ conversation, setting }: LinkedContext): Promise<Turn> {
-  return answerWith(conversation.session, cardReply(conversation, setting, null))
+  // Numbers now answer the card, not what was asked before.
+  const session = { ...conversation.session, focus: null }
+  return answerWith(session, cardReply(conversation, setting, null))
 }
 
 /** Without words: my open tasks (officers) or those of my units (leaders). With words: one task, or those that match. */
@@ -21,7 +24,10 @@ export async function showTasks(context: LinkedContext): Promise<Turn> {
   const { conversation, setting, args } = context
   if (args === '' && (conversation.duties.length > 0 || rolesOf(context.sender).includes('officer'))) {
     const items = cardItems(conversation.duties, setting)
-    return answerWith(conversation.session, { kind: 'task_list', items, heading: 'mine', words: null })
+    const done = conversation.duties
+      .filter((duty) => duty.task.state === 'done')
+      .map((duty) => cardItem(duty, setting))
+    return answerWith(conversation.session, { kind: 'task_list', items, done })
   }
   return args === '' ? listUnitTasks(context) : findTask(context)
 }
@@ -79,7 +85,9 @@ export function factsOf(found: FoundTask, today: Parameters<typeof taskFacts>[2]
 
 async function showDetail(context: LinkedContext, facts: TaskFactsView, taskId: string): Promise<Turn> {
   const reports = await context.library.taskReports(taskId, DETAIL_HISTORY_LENGTH)
-  return answerWith(context.conversation.session, { kind: 'task_detail', facts, history: historyOf(reports) })
+  const trail = await trailInSight(taskId, context)
+  const history = historyOf(reports)
+  return answerWith(context.conversation.session, { kind: 'task_detail', facts, history, trail })
 }
 
 export async function showHistory({ conversation, library, sender }: LinkedContext): Promise<Turn> {

@@ -12,22 +12,41 @@ import * as vi from './vi.ts'
 export interface RenderContext {
   readonly now: Temporal.Instant
   readonly zone: string
+  /** The thread's channel can change a message that was sent; false unless told. */
+  readonly canEdit?: boolean
 }
 
 type Rows = readonly (readonly Button[])[]
 
 /** Yields what is sent. A reply never comes out empty. */
 export function render(reply: Reply, context: RenderContext): Outgoing {
+  const list = listOf(reply)
   return {
     text: textOf(reply, context),
-    buttons: buttonsOf(reply),
+    buttons: buttonsOf(reply, context),
     files: [],
     edits: 'edits' in reply ? reply.edits : null,
     replyTo: null,
+    ...(list === null ? {} : { list }),
   }
 }
 
-function textOf(reply: Reply, { now, zone }: RenderContext): string {
+/** The duties its text numbers; null: none. */
+function listOf(reply: Reply): readonly string[] | null {
+  if (reply.kind !== 'card' && reply.kind !== 'task_list') return null
+  return reply.items.length === 0 ? null : reply.items.map((item) => refOf(item.ref))
+}
+
+/** What came late changes the message it belongs to; where that cannot be, or is not known, a line is enough. */
+function changesInPlace(
+  reply: { readonly added: number; readonly edits: string | null },
+  { canEdit = false }: RenderContext,
+): boolean {
+  return reply.added === 0 || (canEdit && reply.edits !== null)
+}
+
+function textOf(reply: Reply, context: RenderContext): string {
+  const { now, zone } = context
   const local = (at: Temporal.Instant) => at.toZonedDateTimeISO(zone)
   const here = local(now)
   switch (reply.kind) {
@@ -40,7 +59,7 @@ function textOf(reply: Reply, { now, zone }: RenderContext): string {
     case 'amend_prompt':
       return vi.amendPrompt(reply.number, reply.lines)
     case 'question':
-      return vi.question(reply.question, reply.titles, reply.previousPercent)
+      return vi.question(reply.question, reply.titles, reply.words, reply.previousPercent)
     case 'card':
       return vi.card({
         ...reply,
@@ -54,13 +73,43 @@ function textOf(reply: Reply, { now, zone }: RenderContext): string {
     case 'prompt':
       return vi.prompt(reply)
     case 'photo_kept':
-      return vi.photoKept(reply.count)
+      return changesInPlace(reply, context)
+        ? vi.photoKept(reply.count)
+        : vi.photoKeptToo(reply.added, reply.count)
+    case 'photo_joined':
+      return vi.photoJoined(reply.added)
+    case 'receipt_grown': {
+      const { receipt } = reply
+      return changesInPlace(reply, context)
+        ? vi.receipt({ ...receipt, at: local(receipt.at) }, here.toPlainDate())
+        : vi.receiptGrown(receipt.number, reply.added, receipt.lines)
+    }
+    case 'numbers_off':
+      return vi.numbersOff(reply.beyond, reply.gone, reply.count)
+    case 'old_list':
+      return vi.OLD_LIST
+    case 'stale_card':
+      return vi.STALE_CARD
+    case 'no_such_entry':
+      return vi.noSuchEntry(reply.count)
+    case 'card_finished':
+      return vi.cardFinished({
+        ...reply,
+        cutOff: reply.cutOff === null ? null : local(reply.cutOff),
+        now: here,
+      })
+    case 'promise_noted':
+      return vi.promiseNoted({
+        ...reply,
+        due: reply.due === null ? null : { ...reply.due, cutOff: local(reply.due.cutOff) },
+        today: here.toPlainDate(),
+      })
     case 'task_list':
-      return vi.taskList(reply.items, reply.words)
+      return vi.taskList(reply.items, reply.done)
     case 'tasks_found':
       return vi.tasksFound(reply.tasks, reply.words)
     case 'task_detail':
-      return vi.taskDetail(reply.facts, reply.history, zone)
+      return vi.taskDetail(reply.facts, reply.history, reply.trail, zone)
     case 'history':
       return vi.history(reply.lines, zone)
     case 'no_duties':
@@ -172,18 +221,12 @@ function textOf(reply: Reply, { now, zone }: RenderContext): string {
   }
 }
 
-function buttonsOf(reply: Reply): Rows {
+function buttonsOf(reply: Reply, context: RenderContext): Rows {
   switch (reply.kind) {
     case 'receipt':
-    case 'amend_prompt':
-      return reply.kind === 'receipt'
-        ? [
-            [
-              { label: vi.LABEL.amend, data: tapData('amend', reply.number) },
-              { label: vi.LABEL.cancel, data: tapData('cancel', reply.number) },
-            ],
-          ]
-        : []
+      return receiptButtons(reply.number)
+    case 'receipt_grown':
+      return changesInPlace(reply, context) ? receiptButtons(reply.receipt.number) : []
     case 'cancel_confirm':
       return [
         [
@@ -204,6 +247,7 @@ function buttonsOf(reply: Reply): Rows {
     case 'task_choices':
       return taskButtons(reply.item.ref)
     case 'photo_kept':
+      if (!changesInPlace(reply, context)) return []
       return rowsOf(
         reply.candidates.map((item) => ({
           label: `${item.code} ${shorten(item.title, 36)}`,
@@ -283,6 +327,15 @@ function requestButtons(view: Extract<Reply, { kind: 'request' }>['view']): Rows
   if (view.of === 'to_decide') return [pair(view.item, null)]
   if (view.of !== 'list') return []
   return view.items.slice(0, REQUEST_BUTTONS).map((item, index) => pair(item, index + 1))
+}
+
+function receiptButtons(number: string): Rows {
+  return [
+    [
+      { label: vi.LABEL.amend, data: tapData('amend', number) },
+      { label: vi.LABEL.cancel, data: tapData('cancel', number) },
+    ],
+  ]
 }
 
 function offerButtons({ id, choices }: Offer, perRow: number): Rows {

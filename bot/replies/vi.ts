@@ -5,12 +5,14 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Role } from '../../core/directory/directory.ts'
 import type { LeaveEntry, LeaveWarning } from '../../core/directory/leave-order.ts'
+import type { DeliveryState, TrailChange, TrailEntry, TrailSubject } from '../../core/escalation/trail.ts'
 import type { Problem } from '../../core/problems.ts'
 import type { HolidayCertainty, HolidayRow } from '../../core/programme/calendar.ts'
 import type { SettingChange, SettingName, SettingWarning } from '../../core/programme/change-settings.ts'
 import type { PeriodicRegime, RegimeKind } from '../../core/programme/regime.ts'
 import type { ProgrammeSettings, RungDelay } from '../../core/programme/settings.ts'
 import type { GapReason } from '../../core/reminder/audit.ts'
+import type { DayPart, Promised } from '../../core/report/promise.ts'
 import type { MissingItem, PlausibilityFlag } from '../../core/report/report.ts'
 import type { NotReportKind, Question, ReportStatus } from '../../core/report/understand/reading.ts'
 import type { Summary, UnitLine } from '../../core/summary/summary.ts'
@@ -33,8 +35,15 @@ import type {
   TaskFactsView,
   UrgeObstacle,
 } from '../../core/talk/reply.ts'
-import type { ReassignView, RequestItem, RequestView, TaskHand } from '../../core/talk/request-view.ts'
-import type { RequestKind } from '../../core/task/request.ts'
+import type {
+  ReassignView,
+  RequestItem,
+  RequestView,
+  TaskHand,
+  TrailView,
+} from '../../core/talk/request-view.ts'
+import type { RequestKind, RequestState } from '../../core/task/request.ts'
+import type { TaskState } from '../../core/task/task.ts'
 import {
   capitalised,
   clock,
@@ -164,6 +173,9 @@ function receiptLine(line: ReceiptLine, today: Temporal.PlainDate): string {
     line.proposal === null ? null : led('đề xuất: ', /^(đề xuất|đề nghị|kiến nghị|xin)/i, line.proposal),
     line.nextStep === null ? null : `tiếp theo: ${shorten(line.nextStep, 60)}`,
     line.evidenceCount === 0 ? null : `${line.evidenceCount} minh chứng`,
+    line.backDay === null
+      ? null
+      : `báo bù ${dayWithWeekday(line.backDay.day)}${line.backDay.delayMinutes === 0 ? '' : `, muộn ${duration(line.backDay.delayMinutes)}`}`,
   ]
   return parts.filter((part) => part !== null).join(' · ')
 }
@@ -249,6 +261,7 @@ export function card(view: {
   return lines(
     cardHead(view, open.length),
     view.standingInFor.length === 0 ? null : `(Anh/chị đang làm thay ${view.standingInFor.join(', ')}.)`,
+    ...promiseLines(view.items, view.now.toPlainDate()),
     ...view.items.map((item, index) => cardLine(item, index + 1)),
     open.length === 0 ? null : 'Trả lời ngay tại đây, ví dụ:',
     open.length === 0 ? null : `  ${example(open)}`,
@@ -262,7 +275,7 @@ function cardHead(view: Parameters<typeof card>[0], openCount: number): string {
     const due = view.periods[0]
     const until =
       due === undefined ? '' : ` · hạn ${clock(due.cutOff)} ${dayWithWeekday(due.cutOff.toPlainDate())}`
-    return `📋 ${total} nhiệm vụ, đã báo cáo ${total - openCount}${until}`
+    return `📋 Đã báo cáo ${total - openCount}/${total} nhiệm vụ${until}`
   }
   if (view.of === 'heads_up') {
     const cutOff = view.periods[0]?.cutOff
@@ -347,6 +360,161 @@ export function prompt(view: {
   }
 }
 
+// ───────────────────────────────────────────── answers by number and word
+
+/** Below a card on a channel without buttons; `open` tasks are still to be reported. */
+export function listMenu(open: number): string {
+  const example =
+    open === 1
+      ? '1 60%'
+      : open === 2
+        ? '1 60%; 2 kd'
+        : `1 60%; 2 xong; ${open === 3 ? '3' : `3-${Math.min(open, 5)}`} kd`
+  return lines(
+    `Hoặc theo số thứ tự: ${example} (kd là không đổi).`,
+    'Các nhiệm vụ còn lại không đổi: nhắn “còn lại kd”. Báo cáo xong: nhắn 0.',
+  )
+}
+
+export const SINGLE_MENU = 'Hoặc chỉ nhắn: 70%, “không đổi”, “hoàn thành”, hay vướng mắc của nhiệm vụ.'
+export const RECEIPT_MENU = 'Nhắn “sửa” hoặc “hủy báo cáo” nếu cần.'
+
+export function numberedMenu(labels: readonly string[]): string {
+  return lines('', 'Trả lời bằng số:', ...labels.map((label, index) => `${index + 1}. ${label}`))
+}
+
+/** Choices that are answered by their words. */
+export function menuWords(labels: readonly string[]): string {
+  const words = labels.map((label) => `“${label.replace(/[….]+$/, '').toLocaleLowerCase('vi')}”`)
+  return `Hoặc nhắn ${either(words)}.`
+}
+
+export function numbersOff(beyond: readonly number[], gone: readonly number[], count: number): string {
+  return lines(
+    beyond.length === 0
+      ? null
+      : `Danh sách có ${count} nhiệm vụ nên em chưa ghi số ${beyond.join(', ')}. Anh/chị xem lại số thứ tự giúp em.`,
+    gone.length === 0 ? null : `Số ${gone.join(', ')} nay không còn phải báo cáo nên em không ghi.`,
+  )
+}
+
+export const OLD_LIST = 'Danh sách anh/chị trả lời đã cũ nên em chưa ghi gì. Danh sách hiện tại như sau ạ:'
+export const STALE_CARD = 'Lựa chọn này không còn hiệu lực. Danh sách hiện tại như sau ạ:'
+
+export function noSuchEntry(count: number): string {
+  return count === 1
+    ? 'Chỉ có một lựa chọn, anh/chị nhắn số 1 ạ.'
+    : `Anh/chị chọn giúp em một số từ 1 đến ${count}.`
+}
+
+export function cardFinished(view: {
+  readonly reported: number
+  readonly total: number
+  readonly open: readonly string[]
+  readonly cutOff: Zoned | null
+  readonly now: Zoned
+}): string {
+  const sum = `Đã báo cáo ${view.reported}/${view.total} nhiệm vụ.`
+  if (view.open.length === 0) return `✅ ${sum} Cảm ơn anh/chị.`
+  return lines(
+    `${sum} Còn thiếu: ${codeList(view.open)}${view.cutOff === null ? '' : ` – hạn ${deadline(view.cutOff, view.now.toPlainDate())}`}.`,
+    'Nếu không có gì mới, anh/chị nhắn “còn lại không đổi”.',
+  )
+}
+
+/** "trước 16:30 hôm nay", "trước 16:30 thứ Sáu 27/11". */
+function deadline(cutOff: Zoned, today: Temporal.PlainDate): string {
+  const day = cutOff.toPlainDate()
+  return `trước ${clock(cutOff)} ${day.equals(today) ? 'hôm nay' : dayWithWeekday(day)}`
+}
+
+// ───────────────────────────────────────────── promises
+
+const PART: Readonly<Record<DayPart, string>> = {
+  morning: 'sáng',
+  noon: 'trưa',
+  afternoon: 'chiều',
+  evening: 'tối',
+}
+
+/** "chiều nay", "sáng mai", "lúc 15:00 hôm nay", "chiều thứ Năm 26/11". */
+function promisedWhen({ on, time, part }: Promised, today: Temporal.PlainDate): string {
+  const days = today.until(on).days
+  const at = time === null ? '' : `lúc ${time.toString({ smallestUnit: 'minute' })} `
+  if (time === null && part !== null && (days === 0 || days === 1)) {
+    return `${PART[part]} ${days === 0 ? 'nay' : 'mai'}`
+  }
+  const day = days === 0 ? 'hôm nay' : days === 1 ? `ngày mai, ${dayWithWeekday(on)}` : dayWithWeekday(on)
+  return time === null && part !== null ? `${PART[part]} ${day}` : `${at}${day}`
+}
+
+export function promiseNoted(view: {
+  readonly codes: readonly string[]
+  readonly promised: Promised | null
+  readonly due: { readonly regime: PeriodicRegime; readonly key: string; readonly cutOff: Zoned } | null
+  readonly timing: 'before' | 'after' | 'passed'
+  readonly today: Temporal.PlainDate
+}): string {
+  const { codes, promised, due, timing, today } = view
+  if (codes.length === 0) return 'Dạ vâng. Các nhiệm vụ của kỳ này anh/chị đã báo cáo đủ rồi ạ.'
+  const noted =
+    promised === null
+      ? `Dạ vâng, em chờ báo cáo ${codeList(codes)} của anh/chị. Em chưa ghi gì cả.`
+      : `Dạ vâng, em nhớ anh/chị hẹn gửi ${codeList(codes)} ${promisedWhen(promised, today)}. Em chưa ghi gì cả.`
+  return lines(noted, due === null ? null : promiseAgainst(due, timing, today, codes))
+}
+
+function promiseAgainst(
+  due: { readonly regime: PeriodicRegime; readonly key: string; readonly cutOff: Zoned },
+  timing: 'before' | 'after' | 'passed',
+  today: Temporal.PlainDate,
+  codes: readonly string[],
+): string {
+  const what = `Hạn báo cáo ${period(due.regime, due.key)}`
+  switch (timing) {
+    case 'before':
+      return `${what}: ${deadline(due.cutOff, today)}.`
+    case 'after':
+      return `⚠️ ${what} là ${deadline(due.cutOff, today)}, gửi sau giờ đó là muộn. Nếu chưa có gì mới, anh/chị nhắn: ${codes[0] ?? ''} không đổi`
+    case 'passed':
+      return `⚠️ ${what} đã qua lúc ${clock(due.cutOff)}; báo cáo sẽ ghi muộn theo giờ em nhận. Anh/chị gửi sớm giúp em.`
+    default:
+      return timing satisfies never
+  }
+}
+
+/** One line for each time he named, on the card. */
+function promiseLines(items: readonly CardItem[], today: Temporal.PlainDate): readonly string[] {
+  const byTime = new Map<string, string[]>()
+  for (const { code, promised, state } of items) {
+    if (promised === null || state === 'complete') continue
+    const when = promisedWhen(promised, today)
+    byTime.set(when, [...(byTime.get(when) ?? []), code])
+  }
+  return [...byTime].map(([when, codes]) => `🕓 Anh/chị đã hẹn gửi ${when}: ${codeList(codes)}.`)
+}
+
+// ───────────────────────────────────────────── photos
+
+export function photoKeptToo(added: number, count: number): string {
+  return `Em nhận thêm ${added} ảnh/tệp, đang giữ ${count}. Anh/chị cho biết thuộc nhiệm vụ nào ạ.`
+}
+
+export function photoJoined(added: number): string {
+  return `Em nhận thêm ${added} ảnh/tệp của tin vừa rồi.`
+}
+
+export function receiptGrown(
+  numberText: string,
+  added: number,
+  receiptLines: readonly ReceiptLine[],
+): string {
+  const counts = receiptLines
+    .filter((line) => line.evidenceCount > 0)
+    .map((line) => `${line.code}: ${line.evidenceCount} minh chứng`)
+  return `Đã thêm ${added} ảnh/tệp vào ${numberText} (${counts.join('; ')}).`
+}
+
 export function photoKept(count: number): string {
   return `Em đã nhận ${count} ảnh/tệp và đang giữ lại. Đây là minh chứng của nhiệm vụ nào ạ?`
 }
@@ -356,6 +524,7 @@ export function photoKept(count: number): string {
 export function question(
   asked: Question,
   titles: Readonly<Record<string, string>>,
+  words: string,
   previousPercent: number | null,
 ): string {
   const named = (code: string) =>
@@ -372,7 +541,7 @@ export function question(
     }
     case 'percent':
       return asked.because === 'nearly_done'
-        ? `${named(asked.code)}: “cơ bản hoàn thành” là bao nhiêu phần trăm, còn phần nào chưa xong ạ?`
+        ? `${named(asked.code)}: “${shorten(words, 60)}” là bao nhiêu phần trăm, còn phần nào chưa xong ạ?`
         : `${named(asked.code)}: hiện đạt bao nhiêu phần trăm ạ?`
     case 'choose_percent':
       return choosePercent(asked, named(asked.code), previousPercent)
@@ -431,16 +600,19 @@ function choosePercent(
 
 // ───────────────────────────────────────────── tasks and history
 
-export function taskList(items: readonly CardItem[], words: string | null): string {
-  if (items.length === 0) {
-    return words === null
-      ? 'Anh/chị không có nhiệm vụ nào đang thực hiện.'
-      : `Không có nhiệm vụ nào khớp với “${words}”.`
-  }
+export function taskList(items: readonly CardItem[], done: readonly CardItem[]): string {
+  const example = items[0] ?? done[0]
   return lines(
-    words === null ? `Anh/chị có ${items.length} nhiệm vụ:` : `${items.length} nhiệm vụ khớp với “${words}”:`,
+    items.length === 0
+      ? 'Anh/chị không có nhiệm vụ nào đang thực hiện.'
+      : `Anh/chị có ${items.length} nhiệm vụ đang thực hiện:`,
     ...items.map((item, index) => cardLine(item, index + 1)),
-    `Gõ /nhiemvu kèm mã để xem chi tiết, ví dụ: /nhiemvu ${items[0]?.code ?? ''}`,
+    done.length === 0 ? null : 'Mới hoàn thành:',
+    ...done.map(
+      (item) =>
+        `☑️ ${item.code} ${shorten(item.title, 48)}${item.last === null ? '' : ` – hoàn thành (${shortDay(item.last.on)})`}`,
+    ),
+    example === undefined ? null : `Gõ /nhiemvu kèm mã để xem chi tiết, ví dụ: /nhiemvu ${example.code}`,
   )
 }
 
@@ -448,17 +620,126 @@ export function tasksFound(tasks: readonly TaskFactsView[], words: string | null
   if (tasks.length === 0) return 'Không có nhiệm vụ nào trong phạm vi của anh/chị.'
   return lines(
     words === null ? `${tasks.length} nhiệm vụ:` : `${tasks.length} nhiệm vụ khớp với “${words}”:`,
-    ...tasks.map((task) => `• ${dueTask(task)}`),
+    ...tasks.map((task) =>
+      task.state === 'open' ? `• ${dueTask(task)}` : `☑️ ${dueTask(task)} – ${TASK_STATE[task.state]}`,
+    ),
     `Gõ /nhiemvu kèm mã để xem chi tiết, ví dụ: /nhiemvu ${tasks[0]?.code ?? ''}`,
   )
 }
 
-export function taskDetail(facts: TaskFactsView, history: readonly HistoryLine[], zone: string): string {
+export function taskDetail(
+  facts: TaskFactsView,
+  history: readonly HistoryLine[],
+  trail: TrailView,
+  zone: string,
+): string {
   return lines(
     taskFacts(facts),
     history.length === 0 ? 'Chưa có báo cáo nào.' : `Báo cáo gần đây:`,
     ...history.map((line) => historyLine(line, zone)),
+    ...trailLines(trail, zone),
   )
+}
+
+/** A phone screen holds so many of the newest. */
+const SHOWN_TRAIL = 12
+
+function trailLines({ entries, names }: TrailView, zone: string): readonly string[] {
+  if (entries.length === 0) return []
+  const shown = entries.slice(-SHOWN_TRAIL)
+  const nameOf = (personId: string | null) => names.get(personId ?? '') ?? 'hệ thống'
+  const more = entries.length - shown.length
+  return [
+    `Đôn đốc, chỉ đạo (${entries.length} lượt trong 60 ngày${more === 0 ? '' : `, ${more} lượt cũ hơn không hiện ở đây`}):`,
+    ...shown.map((entry) => {
+      const local = (at: Temporal.Instant) => at.toZonedDateTimeISO(zone)
+      const short = (at: Temporal.Instant) => `${clock(local(at))} ${shortDay(local(at).toPlainDate())}`
+      return `• ${short(entry.at)} ${trailEntry(entry, nameOf, short)}`
+    }),
+  ]
+}
+
+const DELIVERED: Readonly<Record<DeliveryState, string>> = {
+  waiting: ' – đang chờ gửi',
+  sent: '',
+  failed: ' – không gửi được',
+  unreachable: ' – không liên lạc được',
+  dropped: ' – không gửi vì đã xong',
+}
+
+function trailEntry(
+  entry: TrailEntry,
+  nameOf: (personId: string | null) => string,
+  short: (at: Temporal.Instant) => string,
+): string {
+  switch (entry.kind) {
+    case 'reminded':
+      return `nhắc ${nameOf(entry.personId)}${DELIVERED[entry.state]}`
+    case 'urged':
+      return `lãnh đạo nhắc ${nameOf(entry.personId)}${DELIVERED[entry.state]}`
+    case 'told': {
+      const noted = entry.acknowledgedAt === null ? '' : ` – đã nhận ${short(entry.acknowledgedAt)}`
+      return `báo ${nameOf(entry.personId)} (bậc ${entry.rung}, ${trailSubject(entry.about)})${DELIVERED[entry.state]}${noted}`
+    }
+    case 'passed_over':
+      return `bậc ${entry.rung} (${trailSubject(entry.about)}) bỏ qua: ${PASSED_OVER[entry.note] ?? 'không có người nhận'}`
+    case 'instructed': {
+      const read = entry.readAt === null ? 'chưa đọc' : `đã rõ ${short(entry.readAt)}`
+      const answer = entry.answer === null ? '' : `; trả lời: “${shorten(entry.answer, 60)}”`
+      return `${nameOf(entry.fromId)} chỉ đạo ${nameOf(entry.toId)}: “${shorten(entry.text, 60)}” – ${read}${answer}`
+    }
+    case 'asked': {
+      const { request: asked } = entry
+      const until = asked.dueWanted === null ? '' : ` đến ${fullDay(asked.dueWanted)}`
+      return `${asked.from} ${REQUEST[asked.kind]}${until} – ${REQUEST_STATE[asked.state]}${asked.decidedBy === null ? '' : ` (${asked.decidedBy})`}`
+    }
+    case 'changed':
+      return `${nameOf(entry.personId)} ${CHANGED[entry.field]}: ${changedValue(entry.field, entry.before)} → ${changedValue(entry.field, entry.after)}`
+    case 'obstacle_answered':
+      return `${nameOf(entry.personId)} trả lời vướng mắc: “${shorten(entry.answer, 60)}”`
+    default:
+      return entry satisfies never
+  }
+}
+
+function trailSubject(about: TrailSubject): string {
+  switch (about.kind) {
+    case 'missing':
+      return `chưa báo cáo ${period(about.regime, about.periodKey)}`
+    case 'overdue':
+      return 'quá hạn'
+    case 'obstacle':
+      return 'vướng mắc'
+    default:
+      return about satisfies never
+  }
+}
+
+const PASSED_OVER: Readonly<Record<string, string>> = {
+  empty: 'chưa có người giữ vị trí này',
+  on_leave: 'đang nghỉ, không có người thay',
+  unreachable: 'không liên lạc được',
+  already_told: 'đã được báo ở bậc dưới',
+  reminded_late: 'lượt nhắc bị trễ',
+  off_duty: 'không còn giữ vị trí này khi gửi',
+}
+
+const REQUEST_STATE: Readonly<Record<RequestState, string>> = {
+  open: 'đang chờ',
+  approved: 'đồng ý',
+  declined: 'không đồng ý',
+}
+
+const CHANGED: Readonly<Record<TrailChange['field'], string>> = {
+  due: 'đổi hạn',
+  officer: 'giao lại cho cán bộ',
+  lead: 'giao lại cho đơn vị',
+}
+
+function changedValue(field: TrailChange['field'], value: string | null): string {
+  if (value === null) return field === 'officer' ? 'đầu mối của đơn vị' : 'không nêu'
+  const [year, month, day] = value.split('-').map(Number)
+  return field === 'due' ? `${day}/${month}/${year}` : value
 }
 
 export function taskFacts(facts: TaskFactsView): string {
@@ -480,10 +761,15 @@ export function taskFacts(facts: TaskFactsView): string {
     facts.regimes.length === 0
       ? null
       : `Chế độ báo cáo: ${facts.regimes.map((regime) => REGIME[regime]).join(', ')}`,
-    facts.state === 'open'
-      ? null
-      : `Trạng thái: ${facts.state === 'done' ? 'đã hoàn thành' : facts.state === 'paused' ? 'tạm dừng' : 'đã đưa ra khỏi danh mục'}`,
+    facts.state === 'open' ? null : `Trạng thái: ${TASK_STATE[facts.state]}`,
   )
+}
+
+const TASK_STATE: Readonly<Record<TaskState, string>> = {
+  open: 'đang thực hiện',
+  done: 'đã hoàn thành',
+  paused: 'tạm dừng',
+  removed: 'đã đưa ra khỏi danh mục',
 }
 
 function historyLine(line: HistoryLine, zone: string): string {
@@ -1533,7 +1819,8 @@ export const NOTHING_TO_LEAVE =
   'Không có câu hỏi nào đang chờ. Để hủy một báo cáo, anh/chị bấm “Hủy” dưới biên nhận.'
 export const UNSUPPORTED =
   'Em chưa đọc được loại tin này (ghi âm, vị trí, nhãn dán…). Anh/chị nhắn chữ, hoặc gửi ảnh/tệp kèm chú thích giúp em.'
-export const STALE_BUTTON = 'Nút này đã cũ. Em gửi lại danh sách mới nhất.'
+export const STALE_BUTTON =
+  'Lựa chọn này không còn hiệu lực nên em chưa làm gì. Anh/chị gõ lại lệnh, hoặc /trogiup để xem các lệnh.'
 export const APOLOGY =
   'Em xin lỗi, em chưa xử lý được tin vừa rồi nhưng đã lưu lại và báo bộ phận điều phối. Anh/chị không cần gửi lại.'
 

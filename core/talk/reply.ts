@@ -16,7 +16,7 @@ import type { ObstacleView } from './obstacle-view.ts'
 import type { Offer, OrderQuestion } from './order.ts'
 import type { CheckView, HolidaysView, LeaveView, RegimesView } from './order-views.ts'
 import type { ReportTalk } from './report-talk.ts'
-import type { ReassignView, RequestView } from './request-view.ts'
+import type { ReassignView, RequestView, TrailView } from './request-view.ts'
 
 /** A task and unit as a button can name it. */
 export interface DutyRef {
@@ -202,11 +202,16 @@ export type Reply =
   | {
       readonly kind: 'task_list'
       readonly items: readonly CardItem[]
-      readonly heading: 'mine' | 'found'
-      readonly words: string | null
+      /** Done lately. */
+      readonly done: readonly CardItem[]
     }
   | { readonly kind: 'tasks_found'; readonly tasks: readonly TaskFactsView[]; readonly words: string | null }
-  | { readonly kind: 'task_detail'; readonly facts: TaskFactsView; readonly history: readonly HistoryLine[] }
+  | {
+      readonly kind: 'task_detail'
+      readonly facts: TaskFactsView
+      readonly history: readonly HistoryLine[]
+      readonly trail: TrailView
+    }
   | { readonly kind: 'history'; readonly lines: readonly HistoryLine[] }
   | { readonly kind: 'no_duties' }
   | { readonly kind: 'summary'; readonly summary: Summary }

@@ -1,5 +1,6 @@
 /** What askers, coordinators and those concerned are told of requests and of tasks that change hands, as facts. */
 import type { Temporal } from 'temporal-polyfill'
+import type { TrailEntry } from '../escalation/trail.ts'
 import type { FiledRequest } from '../task/request.ts'
 import type { Offer } from './order.ts'
 
@@ -59,3 +60,9 @@ export type ReassignView =
   | { readonly of: 'done'; readonly task: HandedTask }
   /** To the officer who had it, and to the one who has it now. */
   | { readonly of: 'taken' | 'given'; readonly task: HandedTask; readonly by: string }
+
+/** What the reader may see of a task's trail, oldest first; `names` by person. */
+export interface TrailView {
+  readonly entries: readonly TrailEntry[]
+  readonly names: ReadonlyMap<string, string>
+}
