@@ -45,6 +45,8 @@ export interface ChannelRig {
   /** Somebody this account cannot write to. */
   readonly unreachable: Thread
   readonly trouble: Trouble
+  /** What the sender is told to wait where the platform itself names no time. */
+  readonly ownPauseSeconds?: number
   heard(): readonly Heard[]
   /** Makes bytes readable for the adapter and names them. */
   offerFile(bytes: Buffer, name: string, mime: string): OutgoingFile

@@ -222,7 +222,8 @@ export function describeChannelContract(
       expect(rig.heard().map((heard) => heard.text)).toEqual(['16:12 · 2 việc chưa có'])
     })
 
-    must('files', 'pictures and documents leave with their exact bytes', async () => {
+    must('files', 'pictures and documents leave with their exact bytes, while it is connected', async () => {
+      await rig.channel.start(taken.take)
       const picture = pictureBytes(5000)
       const sheet = Buffer.from('PK\u0003\u0004 bảng tổng hợp', 'utf8')
       const files = [
@@ -254,7 +255,7 @@ export function describeChannelContract(
         kind: 'refused',
         lasting: 'temporary',
         unreachable: false,
-        retryAfterSeconds: 7,
+        retryAfterSeconds: rig.ownPauseSeconds ?? 7,
       })
       expect(rig.heard()).toEqual([])
       expect((await send('nhắc việc')).kind).toBe('accepted')
