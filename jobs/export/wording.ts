@@ -71,3 +71,17 @@ export const CHART = {
 export function lackText(missing: readonly MissingItem[]): string {
   return missing.length === 0 ? 'chưa đủ nội dung' : `thiếu ${missing.map((item) => LACK[item]).join('; ')}`
 }
+
+/** Names of sheets: at most 31 characters, without : \ / ? * [ ]. */
+export const SHEET = {
+  summary: { name: 'Tổng hợp', title: 'TỔNG HỢP TÌNH HÌNH THỰC HIỆN NHIỆM VỤ' },
+  results: { name: 'Kết quả, sản phẩm', title: 'KẾT QUẢ, SẢN PHẨM TRONG KỲ' },
+  tasks: { name: 'Theo nhiệm vụ', title: 'CHI TIẾT THEO NHIỆM VỤ' },
+  units: { name: 'Theo đơn vị', title: 'TỔNG HỢP THEO ĐƠN VỊ' },
+  fields: { name: 'Theo lĩnh vực', title: 'TỔNG HỢP THEO LĨNH VỰC' },
+  programmes: { name: 'Theo chương trình', title: 'TỔNG HỢP THEO CHƯƠNG TRÌNH' },
+  missing: { name: 'Chưa báo cáo', title: 'NHIỆM VỤ CHƯA BÁO CÁO' },
+  leftOut: { name: 'Chưa đủ nội dung', title: 'BÁO CÁO CHƯA ĐỦ NỘI DUNG, KHÔNG TỔNG HỢP' },
+  obstacles: { name: 'Vướng mắc', title: 'KHÓ KHĂN, VƯỚNG MẮC VÀ ĐỀ XUẤT, KIẾN NGHỊ' },
+  explanations: { name: 'Giải trình', title: 'DANH SÁCH GIẢI TRÌNH TẠI HỘI NGHỊ' },
+} as const
