@@ -86,6 +86,13 @@ export type Change =
       readonly fromUnitId: string | null
       readonly toUnitId: string
     }
+  /** The report that raised it was cancelled. */
+  | {
+      readonly kind: 'obstacle_cancelled'
+      readonly reportId: string
+      readonly personId: string
+      readonly at: Temporal.Instant
+    }
   /** The officer says that nothing is in the way any more. */
   | {
       readonly kind: 'obstacles_withdrawn'

@@ -7,10 +7,12 @@ import { type AwaitedPeriod, periodsAwaited } from '../core/programme/awaited.ts
 import type { WorkCalendar } from '../core/programme/calendar.ts'
 import type { Programme } from '../core/programme/settings.ts'
 import type { Duty, Filing, Report } from '../core/report/report.ts'
+import { promiseAbout, readSession, type Session } from '../core/talk/session.ts'
 import type { Task } from '../core/task/task.ts'
 import { localDate } from '../core/time.ts'
 import type { Transaction } from './commit.ts'
 import { leaveOf, personOf, postOf, unitOf } from './directory-rows.ts'
+import { loadOpenTexts } from './obstacle-rows.ts'
 import { filingOf, newestReports } from './report-rows.ts'
 import { dbDate, groupBy } from './rows.ts'
 import { taskOf, WITH_ASSIGNMENTS } from './task-rows.ts'
@@ -43,7 +45,8 @@ export async function loadDuties(
   const held = await loadHeld(tx, everyone, units, almanac, leaves, today)
   const wanted = held.filter(({ personId }) => personIds.includes(personId))
   const duties = await completeDuties(tx, wanted, almanac, today)
-  return groupDuties(wanted, duties)
+  const promises = await loadPromises(tx, personIds, almanac.now)
+  return groupDuties(wanted, duties, promises)
 }
 
 async function loadLeaves(tx: Transaction, today: Temporal.PlainDate): Promise<readonly RecordedLeave[]> {
@@ -143,6 +146,7 @@ async function completeDuties(
     tx,
     held.flatMap(({ substituteForId }) => substituteForId ?? []),
   )
+  const obstacles = await loadOpenTexts(tx, taskIds)
   const newest = groupBy(await newestReports(tx, taskIds), (report) => report.taskId)
   const filings = groupBy(await loadFilings(tx, held, newest, almanac, today), (filing) => filing.taskId)
   return held.flatMap((entry): Duty[] => {
@@ -159,6 +163,10 @@ async function completeDuties(
         peersDone: peersDone(entry, reports),
         last: reports.find((report) => report.unitId === entry.unitId) ?? null,
         filings: (filings.get(entry.task.id) ?? []).filter((filing) => filing.unitId === entry.unitId),
+        openObstacles: obstacles
+          .filter(({ taskId, unitId }) => taskId === entry.task.id && unitId === entry.unitId)
+          .map(({ text }) => text),
+        promised: null,
       },
     ]
   })
@@ -217,13 +225,37 @@ export async function loadPeople(
   return new Map(rows.map((row) => [row.id, personOf(row)]))
 }
 
-function groupDuties(held: readonly Held[], duties: readonly Duty[]): ReadonlyMap<string, readonly Duty[]> {
+/** What these people said about when they would report; it stands in their sessions. */
+async function loadPromises(
+  tx: Transaction,
+  personIds: readonly string[],
+  now: Temporal.Instant,
+): Promise<ReadonlyMap<string, Session['promises']>> {
+  if (personIds.length === 0) return new Map()
+  const rows = await tx.$queryRaw<{ personId: string; state: unknown }[]>`
+    SELECT a."personId", s."state" FROM "channel_account" a
+    JOIN "session" s ON s."channel" = a."channel" AND s."botAccount" = a."botAccount"
+      AND s."threadId" = a."threadId" AND s."senderId" = a."userId"
+    WHERE a."personId" = ANY(${[...personIds]}) AND s."state"->'promises' <> '[]'::jsonb`
+  const promises = new Map<string, Session['promises']>()
+  for (const { personId, state } of rows) {
+    promises.set(personId, [...(promises.get(personId) ?? []), ...readSession(state, now).promises])
+  }
+  return promises
+}
+
+function groupDuties(
+  held: readonly Held[],
+  duties: readonly Duty[],
+  promises: ReadonlyMap<string, Session['promises']>,
+): ReadonlyMap<string, readonly Duty[]> {
   const byPlace = new Map(duties.map((duty) => [`${duty.task.id}/${duty.unit.id}`, duty]))
   const byPerson = new Map<string, Duty[]>()
   for (const { personId, task, unitId } of held) {
     const duty = byPlace.get(`${task.id}/${unitId}`)
     if (duty === undefined) continue
-    byPerson.set(personId, [...(byPerson.get(personId) ?? []), duty])
+    const promised = promiseAbout(duty.task.code, promises.get(personId) ?? [])
+    byPerson.set(personId, [...(byPerson.get(personId) ?? []), { ...duty, promised }])
   }
   return byPerson
 }

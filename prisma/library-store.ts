@@ -22,7 +22,7 @@ import {
 import { loadDuties } from './duty-loader.ts'
 import type { PersonModel } from './generated/models.ts'
 import { loadLeaveEntries } from './leave-rows.ts'
-import { loadObstacle, loadOpenObstacles } from './obstacle-rows.ts'
+import { loadObstacle, loadOpenObstacles, loadWaitingObstacles } from './obstacle-rows.ts'
 import { officersOf } from './officers.ts'
 import { REPORT_COLUMNS, REPORT_JOINS, type ReportRow, reportOf } from './report-rows.ts'
 import { loadOpenRequests, loadRequest } from './request-rows.ts'
@@ -284,6 +284,12 @@ async function loadSummaryRows(
   const reportByKey = new Map(
     reports.map(reportOf).map((report) => [`${report.taskId}/${report.unitId}`, report]),
   )
+  const waiting = await loadWaitingObstacles(
+    tx,
+    tasks.map((task) => task.id),
+    period.end,
+    zone,
+  )
   return tasks.flatMap((task) =>
     task.assignments
       .filter((part) => part.role === 'lead' && (unitIds === null || unitIds.includes(part.unitId)))
@@ -293,6 +299,7 @@ async function loadSummaryRows(
         const filing = filingByKey.get(`${task.id}/${part.unitId}`)
         const report = reportByKey.get(`${task.id}/${part.unitId}`)
         const officer = officers(part.unitId, programme.id, part.officerId)
+        const obstacle = waiting.get(`${task.id}/${part.unitId}`)
         return [
           {
             task,
@@ -313,8 +320,9 @@ async function loadSummaryRows(
                     status: report.content.status,
                     percent: report.content.percent,
                     result: report.content.result,
-                    obstacle: report.content.obstacle,
-                    proposal: report.content.proposal,
+                    // Named in an earlier report and not answered, it still stands when the newest leaves it out.
+                    obstacle: report.content.obstacle ?? obstacle?.text ?? null,
+                    proposal: report.content.proposal ?? obstacle?.proposal ?? null,
                     missing: report.missing,
                   },
           },

@@ -1,7 +1,9 @@
 /** Obstacles: raised, answered, passed on, withdrawn; and read for `/vuongmac`. */
+import type { Temporal } from 'temporal-polyfill'
 import type { Change } from '../core/decision.ts'
 import { addressedUnit } from '../core/directory/addressed-unit.ts'
 import type { RaisedObstacle } from '../core/ports.ts'
+import { instantAt } from '../core/time.ts'
 import type { Transaction } from './commit.ts'
 import { DecisionOutdated } from './decision-outdated.ts'
 import type { ObstacleModel } from './generated/models.ts'
@@ -84,6 +86,12 @@ export async function writeObstacles(tx: Transaction, changes: readonly Change[]
         if (count === 0) throw new DecisionOutdated(`obstacle ${change.id} was moved meanwhile`)
         break
       }
+      case 'obstacle_cancelled':
+        await tx.obstacle.updateMany({
+          where: { reportId: change.reportId, state: 'open' },
+          data: { state: 'withdrawn', answeredBy: change.personId, answeredAt: dbInstant(change.at) },
+        })
+        break
       case 'obstacles_withdrawn':
         await tx.obstacle.updateMany({
           where: { taskId: change.taskId, unitId: change.unitId, state: 'open' },
@@ -118,4 +126,35 @@ async function writeRaised(tx: Transaction, changes: readonly Change[]): Promise
       raisedBy: personId,
     })),
   })
+}
+
+/** Open ones of these tasks by task and unit, in their words. */
+export async function loadOpenTexts(
+  tx: Transaction,
+  taskIds: readonly string[],
+): Promise<readonly { readonly taskId: string; readonly unitId: string; readonly text: string }[]> {
+  return tx.obstacle.findMany({
+    where: { taskId: { in: [...taskIds] }, state: 'open' },
+    select: { taskId: true, unitId: true, text: true },
+  })
+}
+
+/** By task and unit the oldest that waited for an answer at the end of that day, and still does or did so then. */
+export async function loadWaitingObstacles(
+  tx: Transaction,
+  taskIds: readonly string[],
+  day: Temporal.PlainDate,
+  zone: string,
+): Promise<ReadonlyMap<string, { readonly text: string; readonly proposal: string | null }>> {
+  const end = dbInstant(instantAt(day.add({ days: 1 }), '00:00', zone))
+  const rows = await tx.obstacle.findMany({
+    where: {
+      taskId: { in: [...taskIds] },
+      raisedAt: { lt: end },
+      OR: [{ state: 'open' }, { answeredAt: { gte: end } }],
+    },
+    select: { taskId: true, unitId: true, text: true, proposal: true },
+    orderBy: { raisedAt: 'desc' },
+  })
+  return new Map(rows.map(({ taskId, unitId, ...obstacle }) => [`${taskId}/${unitId}`, obstacle]))
 }

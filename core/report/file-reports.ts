@@ -6,6 +6,7 @@ import type { ReceiptLine } from '../talk/reply.ts'
 import { missingItems } from './completeness.ts'
 import { amendedContent, contentOf } from './compose.ts'
 import { filingAfter, filingOf, periodsOfReport } from './filing.ts'
+import { obstacleChanges } from './obstacles.ts'
 import { plausibilityFlags } from './plausibility.ts'
 import type { Duty, Filing, MissingItem, ReportContent } from './report.ts'
 import type { TaskReading } from './understand/reading.ts'
@@ -132,7 +133,10 @@ function versionOf(
       : { kind: 'report_amended', version },
     ...evidenceChanges(message.evidenceIds, reportId),
     ...settled.filings.map((filing): Change => ({ kind: 'filing_set', filing })),
-    ...obstacleChanges(piece, content, reportId, setting, message),
+    ...obstacleChanges(
+      { ...piece, content, reportId, personId: message.personId, at: message.arrival },
+      setting.newId,
+    ),
     ...stateChanges(piece, content, missing, setting),
   ]
   return {
@@ -185,11 +189,15 @@ function settledPeriods(
     return filing === null ? [] : [filing]
   })
   const own = periods.filter((awaited) => lateFor === null || awaited.period.key !== lateFor.toString())
-  const lateMinutes = Math.max(
-    0,
-    ...own.map((awaited) => latenessAt(arrival, awaited.cutOff).delayMinutesCeiled),
-  )
-  return { filings, lateMinutes }
+  return { filings, lateMinutes: lateMinutesAt(arrival, own) }
+}
+
+/** Minutes past the strictest of the cut-offs, begun ones counted whole; 0: in time for all. */
+export function lateMinutesAt(
+  arrival: Temporal.Instant,
+  periods: readonly { readonly cutOff: Temporal.Instant }[],
+): number {
+  return Math.max(0, ...periods.map(({ cutOff }) => latenessAt(arrival, cutOff).delayMinutesCeiled))
 }
 
 function latenessAt(arrival: Temporal.Instant, cutOff: Temporal.Instant) {
@@ -205,35 +213,6 @@ function latenessAt(arrival: Temporal.Instant, cutOff: Temporal.Instant) {
 
 function evidenceChanges(evidenceIds: readonly string[], reportId: string): Change[] {
   return evidenceIds.map((evidenceId) => ({ kind: 'evidence_attached', evidenceId, reportId }))
-}
-
-/** An obstacle is an item of its own from the first report that names it, until one says that nothing is in the way. */
-function obstacleChanges(
-  piece: Piece,
-  content: ReportContent,
-  reportId: string,
-  setting: Setting,
-  message: MessageFacts,
-): Change[] {
-  const known = piece.amends?.content.obstacle ?? piece.duty.last?.content.obstacle ?? null
-  const { task, unit } = piece.duty
-  if (piece.reading?.noObstacle === true && content.obstacle === null) {
-    const { personId, arrival: at } = message
-    return [{ kind: 'obstacles_withdrawn', taskId: task.id, unitId: unit.id, personId, at }]
-  }
-  if (content.obstacle === null || content.obstacle === known) return []
-  return [
-    {
-      kind: 'obstacle_raised',
-      id: setting.newId(),
-      taskId: task.id,
-      unitId: unit.id,
-      reportId,
-      personId: message.personId,
-      content,
-      at: message.arrival,
-    },
-  ]
 }
 
 /** Done and complete closes the task; a correction of such a report to less opens it again. */
@@ -275,7 +254,16 @@ function lineOf(version: Version, setting: Setting): ReceiptLine {
     evidenceCount: version.evidenceCount,
     missing: version.missing,
     flags: flagsOf(version),
+    backDay: backDayOf(version),
   }
+}
+
+/** The day of "báo bù", if the report settles anything of it. */
+function backDayOf({ piece, filings }: Version): ReceiptLine['backDay'] {
+  const day = piece.reading?.lateFor ?? null
+  if (day === null) return null
+  const filing = filings.find(({ regime, periodKey }) => regime === 'daily' && periodKey === day.toString())
+  return filing === undefined ? null : { day, delayMinutes: filing.delayMinutes }
 }
 
 function flagsOf(version: Version) {

@@ -4,6 +4,7 @@ import type { Person, Unit } from '../directory/directory.ts'
 import type { PeriodicRegime } from '../programme/regime.ts'
 import type { Programme } from '../programme/settings.ts'
 import type { Task } from '../task/task.ts'
+import type { Promised } from './promise.ts'
 import type { Quantity, ReportStatus } from './understand/reading.ts'
 
 /** What the checklist of the programme still misses in a report (behaviour §3 "Complete or not", ledger 42). */
@@ -69,6 +70,10 @@ export interface Duty {
   readonly peersDone: boolean
   /** The newest report, whenever it was. */
   readonly last: Report | null
+  /** Words of the unit's obstacles that wait for an answer. */
+  readonly openObstacles: readonly string[]
   /** Of the periods that are open now. */
   readonly filings: readonly Filing[]
+  /** When he said he would report on it; null: he did not, or it is over. */
+  readonly promised: Promised | null
 }

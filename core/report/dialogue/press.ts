@@ -3,33 +3,32 @@ import { Temporal } from 'temporal-polyfill'
 import type { Conversation, OwnReport, Setting } from '../../conversation.ts'
 import type { Change } from '../../decision.ts'
 import type { Tap } from '../../talk/button.ts'
-import type { ReceiptLine, Reply } from '../../talk/reply.ts'
+import type { Reply } from '../../talk/reply.ts'
 import { answerWith, type Turn } from '../../talk/turn.ts'
 import { periodsOfReport } from '../filing.ts'
+import { cancelledObstacle } from '../obstacles.ts'
 import type { Duty } from '../report.ts'
 import type { TaskReading } from '../understand/reading.ts'
 import { answerFor, optionsOf } from './answers.ts'
-import { cardItem, cardItems, cardReply } from './card.ts'
+import { cardItem, cardReply, dutiesWithout } from './card.ts'
 import { amendedReport, fileAndConclude } from './conclude.ts'
 import { arrivalOf, readWaiting, settleWaiting } from './hear.ts'
 import { dutyByRef } from './known.ts'
 import { nothingSaid } from './nothing-said.ts'
-import { attach, keepForTask } from './receive-media.ts'
+import { currentLine } from './receipt-line.ts'
+import { placePhotos } from './receive-media.ts'
 
 /** Taps that belong to reporting; null: the tap is somebody else's. */
 export function press(tap: Tap, conversation: Conversation, setting: Setting): Turn | null {
   switch (tap.action) {
     case 'card':
-      return answerWith(
-        conversation.session,
-        cardReply(conversation, setting, conversation.incoming.refersTo),
-      )
+      return answerWith(conversation.session, cardReply(conversation, setting, tapped(conversation)))
     case 'task':
       return onDuty(tap, conversation, setting, (duty) =>
         answerWith(conversation.session, {
           kind: 'task_choices',
           item: cardItem(duty, setting),
-          edits: conversation.incoming.refersTo,
+          edits: tapped(conversation),
         }),
       )
     case 'same':
@@ -66,8 +65,11 @@ function onDuty(tap: Tap, conversation: Conversation, setting: Setting, act: (du
   return duty === null ? stale(conversation, setting) : act(duty)
 }
 
+/** Who owes reports gets a fresh card; nobody else has one. */
 export function stale(conversation: Conversation, setting: Setting): Turn {
-  return answerWith(conversation.session, { kind: 'stale_button' }, cardReply(conversation, setting, null))
+  return conversation.duties.length === 0
+    ? answerWith(conversation.session, { kind: 'stale_button' })
+    : answerWith(conversation.session, { kind: 'stale_card' }, cardReply(conversation, setting, null))
 }
 
 /** What a button says of a task, in the parser's form. */
@@ -93,16 +95,16 @@ function file(
   })
 }
 
+/** The message whose button was pressed: it is edited in place. An answer by number gets a message of its own. */
+function tapped({ incoming }: Conversation): string | null {
+  return incoming.kind === 'tap' ? incoming.refersTo : null
+}
+
 /** "Tất cả còn lại: không đổi": only what still misses a report; nothing left is no error. */
 function restSame(conversation: Conversation, setting: Setting): Turn {
-  const open = new Set(
-    cardItems(conversation.duties, setting)
-      .filter((item) => item.state === 'missing')
-      .map((item) => `${item.ref.taskId}.${item.ref.unitId}`),
-  )
-  const duties = conversation.duties.filter((duty) => open.has(`${duty.task.id}.${duty.unit.id}`))
+  const duties = dutiesWithout(conversation, setting)
   if (duties.length === 0) {
-    return answerWith(conversation.session, cardReply(conversation, setting, conversation.incoming.refersTo))
+    return answerWith(conversation.session, cardReply(conversation, setting, tapped(conversation)))
   }
   return file(conversation, setting, duties, 'unchanged')
 }
@@ -139,11 +141,9 @@ function ask(
 
 function placeLoosePhotos(duty: Duty, conversation: Conversation, setting: Setting): Turn {
   const evidenceIds = conversation.session.loosePhotos.map((photo) => photo.evidenceId)
-  if (evidenceIds.length === 0) return stale(conversation, setting)
-  const report = amendedReport(conversation, setting, duty, null)
-  return report === null
-    ? keepForTask(conversation, setting, duty, evidenceIds)
-    : attach(conversation, setting, [report], evidenceIds)
+  return evidenceIds.length === 0
+    ? stale(conversation, setting)
+    : placePhotos(conversation, setting, [duty], evidenceIds)
 }
 
 function answerQuestion(tap: Tap, conversation: Conversation, setting: Setting): Turn {
@@ -208,26 +208,8 @@ function startAmending(
         }
   return answerWith(
     { ...conversation.session, focus, waiting: null },
-    { kind: 'amend_prompt', number, lines: reports.map(currentLine) },
+    { kind: 'amend_prompt', number, lines: reports.map((report) => currentLine(report)) },
   )
-}
-
-function currentLine(report: OwnReport): ReceiptLine {
-  return {
-    ref: { taskId: report.taskId, unitId: report.unitId },
-    code: report.code,
-    status: report.content.status,
-    percent: report.content.percent,
-    quantity: report.content.quantity,
-    previous: null,
-    obstacle: report.content.obstacle,
-    proposal: report.content.proposal,
-    result: report.content.result,
-    nextStep: report.content.nextStep,
-    evidenceCount: report.evidenceCount,
-    missing: report.missing,
-    flags: report.flags,
-  }
 }
 
 /** Cancelled reports stop counting; an earlier report of the same period counts again. */
@@ -244,6 +226,7 @@ function cancel(
     return [
       { kind: 'report_cancelled', reportId: report.id },
       ...recountFilings(duty, ids, conversation, setting),
+      ...cancelledObstacle(report, ids, conversation.ownReports, report.personId, setting.now),
       ...(duty.task.state === 'done'
         ? [{ kind: 'task_state_set' as const, taskId: duty.task.id, state: 'open' as const, at: setting.now }]
         : []),

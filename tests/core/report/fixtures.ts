@@ -54,7 +54,9 @@ export function dutyOn(code: string, more: Partial<Duty> = {}): Duty {
     substituteFor: null,
     peersDone: true,
     last: null,
+    openObstacles: [],
     filings: [],
+    promised: null,
     ...more,
   }
 }
@@ -152,10 +154,10 @@ export function conversationWith(duties: readonly Duty[], more: Partial<Conversa
     session: EMPTY_SESSION,
     duties,
     otherTasks: [],
-    newestMenu: null,
+    recentMenus: [],
     refersTo: null,
     ownReports: [],
-    albumReports: [],
+    album: null,
     codeFailures: null,
     ...more,
   }
