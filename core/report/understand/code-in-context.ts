@@ -10,7 +10,7 @@ import { TALK_WORDS } from './lexicon/talk-words.ts'
 import type { Token } from './text/tokenise.ts'
 
 /** Words before a bare number that make it a code: matched apart, since "chỉ tiêu" also means a plan. */
-const TASK_NOUNS = compileLexicon<Tag>(TALK_WORDS.filter(([tag]) => tag === 'task'))
+export const TASK_NOUNS = compileLexicon<Tag>(TALK_WORDS.filter(([tag]) => tag === 'task'))
 
 /** Where the reading of a text stands. */
 export interface Reader {

@@ -3,7 +3,7 @@
  * number is no code, a code is no amount, an amount is no date, and only what is left is a word.
  */
 import type { Temporal } from 'temporal-polyfill'
-import { codeInContext, type Reader } from './code-in-context.ts'
+import { codeInContext, type Reader, TASK_NOUNS } from './code-in-context.ts'
 import type { CodeIndex } from './find/code-index.ts'
 import { readAmount } from './find/find-amount.ts'
 import { readCode } from './find/find-code.ts'
@@ -11,9 +11,11 @@ import { readDate } from './find/find-date.ts'
 import { readDocument } from './find/find-document.ts'
 import { readTime } from './find/find-time.ts'
 import { dateOfShape, type NumericShape, numericShape } from './find/numeric-date.ts'
+import { TIME_LEXICON } from './find/relative-date.ts'
 import { type Item, isTag } from './item.ts'
 import { MEANINGS } from './lexicon/meanings.ts'
 import { accented, mended } from './mend.ts'
+import { isNumberWord } from './text/number-words.ts'
 import { type Token, tokenise } from './text/tokenise.ts'
 
 export interface Marked {
@@ -47,7 +49,21 @@ function readItem(reader: Reader, at: number): Item {
   const bullet = readBullet(reader, at)
   if (bullet !== null) return bullet
   if (token.kind === 'sign') return readSign(reader, at)
+  if (isOnlyWord(reader, at)) return readWord(reader, at)
   return readNumberOrCode(reader, at) ?? readWord(reader, at)
+}
+
+const DATE_WORDS = new Set('ngay mung mong hom chu thu dau giua cuoi het trong thang quy nua'.split(' '))
+
+/** Whether the word can begin no code, no number and no date: most words, which then cost one look-up. */
+function isOnlyWord({ tokens, index }: Reader, at: number): boolean {
+  const token = tokens[at]
+  if (token === undefined || token.kind !== 'word' || token.text.length < 2) return false
+  const { folded } = token.sound
+  const next = tokens[at + 1]
+  if (next?.glued && (next.kind === 'digits' || next.text === '.')) return false
+  if (index.isPrefix(folded) || folded.endsWith('l') || DATE_WORDS.has(folded)) return false
+  return !TASK_NOUNS.begins(folded) && !TIME_LEXICON.begins(folded) && !isNumberWord(folded)
 }
 
 /** Nobody numbers more lines than this in a message; "70." is an answer. */

@@ -45,10 +45,52 @@ function remembered<K extends object, V>(kept: WeakMap<K, V>, key: K, make: () =
   return made
 }
 
-/** Letter and digit runs of a code, folded, zeros dropped: "NV09" -> ["nv","9"], "KH12.3" -> ["kh","12","3"]. */
-export function codeParts(code: string): string[] {
+/** How a code is written, taken apart. */
+interface Shape {
+  /** Letter and digit runs, folded, zeros dropped: "NV09" -> ["nv","9"], "KH12.3" -> ["kh","12","3"]. */
+  readonly parts: readonly string[]
+  readonly key: string
+  /** The letters it begins with, '' for none. */
+  readonly prefix: string
+  /** What follows them: "12|a" of NV12a, "12|3" of KH12.3. */
+  readonly tail: string
+  /** Tail without a letter suffix, and key without it, where there is one. */
+  readonly stem: string | null
+  readonly unsuffixed: string | null
+}
+
+/** A programme's codes come with every message: taken apart once. */
+const MAX_REMEMBERED = 20_000
+const shapes = new Map<string, Shape>()
+
+function shapeOf(code: string): Shape {
+  const known = shapes.get(code)
+  if (known !== undefined) return known
+  const shape = takeApart(code)
+  if (shapes.size >= MAX_REMEMBERED) shapes.clear()
+  shapes.set(code, shape)
+  return shape
+}
+
+function takeApart(code: string): Shape {
   const runs = fold(code.normalize('NFC').toLowerCase()).match(/[a-z]+|\d+/g) ?? []
-  return runs.map((run) => (/\d/.test(run) ? String(Number(run)) : run))
+  const parts = runs.map((run) => (/\d/.test(run) ? String(Number(run)) : run))
+  const prefix = /^[a-z]+$/.exec(parts[0] ?? '')?.[0] ?? ''
+  const tail = keyOf(prefix === '' ? parts : parts.slice(1))
+  const stem = tail.replace(/\|?[a-z]+$/, '')
+  const isSuffixed = parts.length > 2 && /^[a-z]$/.test(parts[parts.length - 1] ?? '')
+  return {
+    parts,
+    key: keyOf(parts),
+    prefix,
+    tail,
+    stem: stem === tail ? null : stem,
+    unsuffixed: isSuffixed ? keyOf(parts.slice(0, -1)) : null,
+  }
+}
+
+export function codeParts(code: string): readonly string[] {
+  return shapeOf(code).parts
 }
 
 export function keyOf(parts: readonly string[]): string {
@@ -70,11 +112,10 @@ function codesOf(tasks: readonly KnownTask[]): Codes {
   const outlines = new Map<string, KnownTask>()
   const prefixes = new Set<string>()
   for (const task of tasks) {
-    const parts = codeParts(task.code)
-    byKey.set(keyOf(parts), task)
-    push(byTail, tailOf(parts), task)
-    const first = parts[0]
-    if (first !== undefined && /^[a-z]/.test(first)) prefixes.add(first)
+    const shape = shapeOf(task.code)
+    byKey.set(shape.key, task)
+    push(byTail, shape.tail, task)
+    if (shape.prefix !== '') prefixes.add(shape.prefix)
     const outline = task.outline === null ? '' : fold(task.outline.toLowerCase())
     if (outline.includes('.') && !outlines.has(outline)) outlines.set(outline, task)
   }
@@ -89,12 +130,9 @@ function build(tasks: readonly KnownTask[], otherTasks: readonly KnownTask[]): C
   const byStem = new Map<string, KnownTask[]>()
   const suffixed = new Map<string, KnownTask[]>()
   for (const task of tasks) {
-    const parts = codeParts(task.code)
-    if (parts.length > 2 && /^[a-z]$/.test(parts[parts.length - 1] ?? ''))
-      push(suffixed, keyOf(parts.slice(0, -1)), task)
-    const tail = tailOf(parts)
-    const stem = tail.replace(/\|?[a-z]+$/, '')
-    if (stem !== tail) push(byStem, stem, task)
+    const { unsuffixed, stem } = shapeOf(task.code)
+    if (unsuffixed !== null) push(suffixed, unsuffixed, task)
+    if (stem !== null) push(byStem, stem, task)
   }
   const byCode = new Map(tasks.map((task) => [task.code, task]))
   return {
@@ -104,20 +142,13 @@ function build(tasks: readonly KnownTask[], otherTasks: readonly KnownTask[]): C
     isPrefix: (letters) => own.prefixes.has(letters) || others.prefixes.has(letters),
     byTail: own.byTail,
     byStem,
-    otherByTail: (tail) =>
-      others.byTail.get(tail)?.find((task) => !own.byKey.has(keyOf(codeParts(task.code)))),
+    otherByTail: (tail) => others.byTail.get(tail)?.find((task) => !own.byKey.has(shapeOf(task.code).key)),
     suffixed,
     greatest: Math.max(own.greatest, others.greatest),
     titles: indexTitles(tasks),
     isOwn: (code) => byCode.has(code),
     task: (code) => byCode.get(code) ?? null,
   }
-}
-
-/** What follows the leading letters: "12|a" of NV12a, "12|3" of KH12.3. */
-function tailOf(parts: readonly string[]): string {
-  const first = parts[0] ?? ''
-  return keyOf(/^[a-z]/.test(first) ? parts.slice(1) : parts)
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

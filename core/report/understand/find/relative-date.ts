@@ -24,9 +24,9 @@ export function readRelative(
 }
 
 function dateOf(tag: TimeTag, today: Temporal.PlainDate): Temporal.PlainDate {
-  const monday = today.subtract({ days: today.dayOfWeek - 1 })
-  const first = today.with({ day: 1 })
-  const quarterEnd = first.with({ month: Math.ceil(today.month / 3) * 3 })
+  const fromMonday = (days: number) => today.add({ days: days + 1 - today.dayOfWeek })
+  const first = () => today.with({ day: 1 })
+  const quarterEnd = () => first().with({ month: Math.ceil(today.month / 3) * 3 })
   const endOf = (date: Temporal.PlainDate) => date.with({ day: date.daysInMonth })
   switch (tag) {
     case 'today':
@@ -43,33 +43,33 @@ function dateOf(tag: TimeTag, today: Temporal.PlainDate): Temporal.PlainDate {
       return today.add({ days: 2 })
     case 'this_week':
     case 'week_end':
-      return monday.add({ days: 4 })
+      return fromMonday(4)
     case 'next_week_start':
-      return monday.add({ days: 7 })
+      return fromMonday(7)
     case 'next_week_middle':
-      return monday.add({ days: 9 })
+      return fromMonday(9)
     case 'next_week':
     case 'next_week_end':
-      return monday.add({ days: 11 })
+      return fromMonday(11)
     case 'last_week':
-      return monday.subtract({ days: 3 })
+      return fromMonday(-3)
     case 'this_month':
     case 'month_end':
       return endOf(today)
     case 'month_middle':
       return today.with({ day: 15 })
     case 'next_month_start':
-      return first.add({ months: 1 })
+      return first().add({ months: 1 })
     case 'next_month_middle':
-      return first.add({ months: 1 }).with({ day: 15 })
+      return first().add({ months: 1 }).with({ day: 15 })
     case 'next_month':
-      return endOf(first.add({ months: 1 }))
+      return endOf(first().add({ months: 1 }))
     case 'last_month':
-      return first.subtract({ days: 1 })
+      return first().subtract({ days: 1 })
     case 'quarter_end':
-      return endOf(quarterEnd)
+      return endOf(quarterEnd())
     case 'next_quarter':
-      return endOf(quarterEnd.add({ months: 3 }))
+      return endOf(quarterEnd().add({ months: 3 }))
     case 'year_end':
       return today.with({ month: 12, day: 31 })
     case 'next_year':

@@ -30,22 +30,33 @@ const EMPTY_WORDS = new Set(
   ).split(' '),
 )
 
-/** Index over the titles of the given tasks. */
+interface TitleWords {
+  readonly terms: ReadonlySet<string>
+  readonly words: ReadonlySet<string>
+}
+
+/** Titles change rarely while messages come all day: taken apart once, whoever's task list they stand in. */
+const MAX_REMEMBERED = 5_000
+const remembered = new Map<string, TitleWords>()
+const NO_WORDS: TitleWords = { terms: new Set(), words: new Set() }
+
+function wordsOfTitle(title: string): TitleWords {
+  if (title === '') return NO_WORDS
+  const known = remembered.get(title)
+  if (known !== undefined) return known
+  const words = syllables(title)
+  const made = { terms: termsOf(words), words: new Set(words) }
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear()
+  remembered.set(title, made)
+  return made
+}
+
+/** Index over the titles of the given tasks; nothing is taken apart before it is asked for. */
 export function indexTitles(tasks: readonly KnownTask[]): TitleIndex {
-  const postings = new Map<string, Set<string>>()
-  const wordsOf = new Map<string, Set<string>>()
-  for (const task of tasks) {
-    const terms = termsOfTitle(task.title)
-    wordsOf.set(task.code, new Set(syllables(task.title)))
-    for (const term of terms) {
-      const codes = postings.get(term)
-      if (codes === undefined) postings.set(term, new Set([task.code]))
-      else codes.add(task.code)
-    }
-  }
+  const titles = new Map(tasks.map((task) => [task.code, task.title]))
   return {
-    find: (words) => best(words, postings, tasks.length),
-    hasWord: (code, word) => wordsOf.get(code)?.has(word) ?? false,
+    find: (words) => best(words, tasks),
+    hasWord: (code, word) => wordsOfTitle(titles.get(code) ?? '').words.has(word),
   }
 }
 
@@ -53,55 +64,67 @@ function syllables(text: string): string[] {
   return fold(text.normalize('NFC').toLowerCase()).match(/[a-z]+/g) ?? []
 }
 
-function termsOfTitle(title: string): Set<string> {
+function termsOf(words: readonly string[]): Set<string> {
   const terms = new Set<string>()
-  const words = syllables(title)
   for (const [i, word] of words.entries()) {
     if (!EMPTY_WORDS.has(word) && word.length > 1) terms.add(word)
     const next = words[i + 1]
     if (next !== undefined && !(EMPTY_WORDS.has(word) && EMPTY_WORDS.has(next))) terms.add(`${word} ${next}`)
-    for (const length of [3, 4, 5, 6]) {
-      const span = words.slice(i, i + length)
-      if (span.length === length) terms.add(span.map((each) => each[0]).join(''))
+    let initials = word.charAt(0)
+    for (const further of words.slice(i + 1, i + 6)) {
+      initials += further.charAt(0)
+      if (initials.length > 2) terms.add(initials)
     }
   }
   return terms
 }
 
-function best(
-  words: readonly string[],
-  postings: ReadonlyMap<string, ReadonlySet<string>>,
-  taskCount: number,
-): TitleHit | null {
-  const scores = new Map<string, { score: number; pairs: number }>()
-  const seen = new Set<string>()
-  const credit = (term: string, weight: number, isPair: boolean) => {
-    const codes = postings.get(term)
-    if (codes === undefined || seen.has(term)) return
-    seen.add(term)
-    const rarity = Math.log2(1 + taskCount / codes.size)
-    for (const code of codes) {
-      const entry = scores.get(code) ?? { score: 0, pairs: 0 }
-      entry.score += weight * rarity
-      if (isPair) entry.pairs += 1
-      scores.set(code, entry)
-    }
+interface Term {
+  readonly text: string
+  readonly weight: number
+  readonly isPair: boolean
+}
+
+/** What some words look for: initials and pairs weigh most, each counted once. */
+function termsSought(words: readonly string[]): Term[] {
+  const terms = new Map<string, Term>()
+  const seek = (text: string, weight: number, isPair: boolean) => {
+    if (!terms.has(text)) terms.set(text, { text, weight, isPair })
   }
   for (const [i, word] of words.entries()) {
-    if (isAbbreviation(word)) credit(word, 2, true)
-    else if (!EMPTY_WORDS.has(word)) credit(word, word.length > 2 ? 0.5 : 0.25, false)
+    if (isAbbreviation(word)) seek(word, 2, true)
+    else if (!EMPTY_WORDS.has(word)) seek(word, word.length > 2 ? 0.5 : 0.25, false)
     const next = words[i + 1]
-    if (next !== undefined) credit(`${word} ${next}`, 2, true)
+    if (next !== undefined) seek(`${word} ${next}`, 2, true)
   }
-  let first: TitleHit | null = null
+  return [...terms.values()]
+}
+
+function best(words: readonly string[], tasks: readonly KnownTask[]): TitleHit | null {
+  const titles = tasks.map((task) => wordsOfTitle(task.title).terms)
+  const scores = tasks.map(() => 0)
+  const pairs = tasks.map(() => 0)
+  for (const { text, weight, isPair } of termsSought(words)) {
+    const found = titles.flatMap((terms, i) => (terms.has(text) ? [i] : []))
+    const rarity = Math.log2(1 + tasks.length / found.length)
+    for (const i of found) {
+      scores[i] = (scores[i] ?? 0) + weight * rarity
+      if (isPair) pairs[i] = (pairs[i] ?? 0) + 1
+    }
+  }
+  let first = -1
   let second = 0
-  for (const [code, { score, pairs }] of scores) {
-    if (first === null || score > first.score) {
-      second = first?.score ?? 0
-      first = { code, score, margin: 0, pairs }
+  for (const [i, score] of scores.entries()) {
+    if (score <= 0) continue
+    if (first < 0 || score > (scores[first] ?? 0)) {
+      second = first < 0 ? 0 : (scores[first] ?? 0)
+      first = i
     } else if (score > second) second = score
   }
-  return first === null ? null : { ...first, margin: first.score - second }
+  const task = tasks[first]
+  if (task === undefined) return null
+  const score = scores[first] ?? 0
+  return { code: task.code, score, margin: score - second, pairs: pairs[first] ?? 0 }
 }
 
 /** Letters without a vowel inside a rhyme: "gpmb", "badt", never a syllable. */

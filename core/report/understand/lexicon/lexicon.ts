@@ -24,6 +24,8 @@ export interface Match<Tag> {
 export interface Lexicon<Tag extends string> {
   /** The longest phrase that starts at token `at`; an exact spelling wins over one without marks. */
   readonly match: (tokens: readonly Token[], at: number, isAccented: boolean) => Match<Tag> | null
+  /** Whether a phrase begins with the folded word. */
+  readonly begins: (folded: string) => boolean
   /** Every word of every phrase, folded. */
   readonly vocabulary: ReadonlySet<string>
 }
@@ -53,7 +55,11 @@ export function compileLexicon<Tag extends string>(lists: readonly (readonly [Ta
         insert(root, [soundOf(joined)], { tag, sounds: [soundOf(joined)] })
     }
   }
-  return { vocabulary, match: (tokens, at, isAccented) => longest(root, tokens, at, isAccented) }
+  return {
+    vocabulary,
+    begins: (folded) => root.next.has(folded),
+    match: (tokens, at, isAccented) => longest(root, tokens, at, isAccented),
+  }
 }
 
 function insert<Tag>(root: Node<Tag>, sounds: readonly Sound[], entry: Entry<Tag>): void {

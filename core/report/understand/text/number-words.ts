@@ -29,6 +29,13 @@ const WORDS = {
   half: [soundOf('rưỡi')],
 }
 
+const FOLDED = new Set([...UNITS.map(([word]) => soundOf(word).folded), 'muoi'])
+
+/** Whether a number may begin with the folded word. */
+export function isNumberWord(folded: string): boolean {
+  return FOLDED.has(folded)
+}
+
 export interface WordNumber {
   readonly value: number
   /** Index after the last token used. */
