@@ -62,10 +62,9 @@ export function createDesk({ client, zone, newId }: DeskOptions): Desk {
  */
 async function lockReceipts(tx: Transaction, day: Temporal.PlainDate) {
   const name = `receipt:${day.toString()}`
-  await tx.$executeRaw`INSERT INTO "counter" ("name", "value") VALUES (${name}, 0) ON CONFLICT ("name") DO NOTHING`
-  const rows = await tx.$queryRaw<
-    { value: number }[]
-  >`SELECT "value" FROM "counter" WHERE "name" = ${name} FOR UPDATE`
+  const rows = await tx.$queryRaw<{ value: number }[]>`
+    INSERT INTO "counter" ("name", "value") VALUES (${name}, 0)
+    ON CONFLICT ("name") DO UPDATE SET "value" = "counter"."value" RETURNING "value"`
   const start = rows[0]?.value ?? 0
   let value = start
   return {
@@ -126,15 +125,16 @@ async function markDone(
     where: { id: { in: idsOf(groups) } },
     data: { state: 'done', doneAt: dbInstant(now), error: null },
   })
-  for (const { group } of groups) {
-    const incoming = mergeGroup({ group, media: [] })
-    if (incoming.kind === 'membership') continue
-    const { channel, account } = incoming.thread
-    await tx.channelAccount.updateMany({
-      where: { channel, botAccount: account, userId: incoming.senderId },
-      data: { lastSeenAt: dbInstant(now) },
-    })
-  }
+  const seen = groups.flatMap(({ group }) => {
+    const { kind, thread, senderId } = mergeGroup({ group, media: [] })
+    return kind === 'membership'
+      ? []
+      : [{ channel: thread.channel, botAccount: thread.account, userId: senderId }]
+  })
+  await tx.$executeRaw`
+    UPDATE "channel_account" a SET "lastSeenAt" = ${dbInstant(now)}
+    FROM jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) AS s("channel" text, "botAccount" text, "userId" text)
+    WHERE a."channel" = s."channel" AND a."botAccount" = s."botAccount" AND a."userId" = s."userId"`
 }
 
 /** Names of all open tasks, read again after this long: they only serve the wording of a question. */
