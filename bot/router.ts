@@ -4,7 +4,9 @@ import { COMMAND_ROLES, commandsFor, commandsOf, mayRun, rolesOf } from '../core
 import type { Library, SettledGroup } from '../core/ports.ts'
 import { hear } from '../core/report/dialogue/hear.ts'
 import { press, stale } from '../core/report/dialogue/press.ts'
+import { finishCard, oldList } from '../core/report/dialogue/speak-numbers.ts'
 import { parseTapData, type Tap } from '../core/talk/button.ts'
+import { type Chosen, choiceOf } from '../core/talk/choose.ts'
 import type { CommandName } from '../core/talk/command-names.ts'
 import type { Capabilities, Outgoing } from '../core/talk/message.ts'
 import type { OutboxDraft } from '../core/talk/outbox.ts'
@@ -41,7 +43,10 @@ export function createRouter(options: RouterOptions) {
     const turn = await takeTurn(conversation, setting, library, options)
     return {
       changes: [...revived(conversation, setting), ...turn.changes],
-      messages: messagesOf(turn, conversation, setting),
+      messages: messagesOf(turn, conversation, {
+        ...setting,
+        canEdit: options.capabilitiesOf(conversation).edit,
+      }),
       session: turn.session,
       menu: menuAfter(turn),
     }
@@ -66,7 +71,14 @@ async function takeTurn(
   const { incoming, sender, session } = conversation
   if (incoming.kind === 'membership') return onMembership(conversation, setting)
   if (!incoming.addressed) return answerWith(session)
-  const tap = tapOf(conversation, options.capabilitiesOf(conversation))
+  const { buttons } = options.capabilitiesOf(conversation)
+  const chosen = incoming.kind === 'tap' ? null : choiceOf(conversation, buttons, setting.now)
+  const tap =
+    incoming.kind === 'tap'
+      ? parseTapData(incoming.tapData ?? '')
+      : chosen?.kind === 'tap'
+        ? chosen.tap
+        : null
   const run = (name: CommandName, args: string, agreedTo: string | null) => {
     // A new command leaves the one that waited.
     const afresh = { ...conversation, session: { ...session, order: null } }
@@ -77,6 +89,8 @@ async function takeTurn(
   if (incoming.kind === 'tap') {
     return sender === null ? answerWith(session, { kind: 'welcome_unknown' }) : stale(conversation, setting)
   }
+  const answered = chosen === null || sender === null ? null : withoutButton(chosen, conversation, setting)
+  if (answered !== null) return answered
   const command = parseCommand(incoming.text)
   // A word of ordinary talk ("vướng mắc") is a command only for those whose command it is.
   const isTalk = sender !== null && !incoming.text.trim().startsWith('/')
@@ -160,16 +174,28 @@ function onUnknownSender(
 
 // ───────────────────────────────────────────── taps
 
-/** A button's tap, or on a channel without buttons the number of an entry in the newest menu. */
-function tapOf(conversation: Conversation, capabilities: Capabilities): Tap | null {
-  const { incoming, newestMenu } = conversation
-  if (incoming.kind === 'tap') return parseTapData(incoming.tapData ?? '')
-  // Asked for a percentage, "5" is five percent, whatever stands fifth in an older menu.
-  const isNumberAsked = conversation.session.focus?.field === 'percent'
-  if (capabilities.buttons || newestMenu === null || isNumberAsked) return null
-  const chosen = /^\s*(\d{1,2})\s*$/.exec(incoming.text)
-  const button = chosen === null ? undefined : newestMenu.buttons.flat()[Number(chosen[1]) - 1]
-  return button === undefined ? null : parseTapData(button.data)
+/** An answer by number that presses no button; null: the words are to be read. */
+function withoutButton(chosen: Chosen, conversation: Conversation, setting: Setting): Turn | null {
+  switch (chosen.kind) {
+    case 'tap':
+    case 'none':
+      return null
+    case 'finish':
+      return conversation.duties.length === 0 ? null : finishCard(conversation, setting)
+    case 'old_list':
+      return conversation.duties.length === 0 ? null : oldList(conversation, setting)
+    case 'closed':
+      return stale(conversation, setting)
+    case 'beyond':
+      return answerWith(
+        conversation.session,
+        chosen.of === 'list'
+          ? { kind: 'numbers_off', beyond: [chosen.number], gone: [], count: chosen.count }
+          : { kind: 'no_such_entry', count: chosen.count },
+      )
+    default:
+      return chosen satisfies never
+  }
 }
 
 /** Below a leader's digest. */
@@ -216,7 +242,11 @@ function takeStep(step: OrderStep, { session }: Conversation, run: RunCommand): 
 }
 
 function leaveAll(session: Conversation['session']): Turn {
-  return answerWith(EMPTY_SESSION, isIdle(session) ? { kind: 'nothing_to_leave' } : { kind: 'dialogue_left' })
+  // What he promised is no question: it stays.
+  return answerWith(
+    { ...EMPTY_SESSION, promises: session.promises },
+    isIdle(session) ? { kind: 'nothing_to_leave' } : { kind: 'dialogue_left' },
+  )
 }
 
 // ───────────────────────────────────────────── commands
@@ -294,7 +324,11 @@ function helpFor({ sender, duties }: Conversation): Reply {
 
 // ───────────────────────────────────────────── messages
 
-function messagesOf(turn: Turn, conversation: Conversation, setting: Setting): readonly OutboxDraft[] {
+function messagesOf(
+  turn: Turn,
+  conversation: Conversation,
+  setting: Setting & { readonly canEdit: boolean },
+): readonly OutboxDraft[] {
   const ready = (reply: Reply): Outgoing => render(reply, setting)
   const answers = turn.replies.map(
     (reply, index): OutboxDraft => ({

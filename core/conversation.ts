@@ -4,7 +4,7 @@ import type { ChannelAccount, Person, Role, Unit } from './directory/directory.t
 import type { WorkCalendar } from './programme/calendar.ts'
 import type { Duty, Report } from './report/report.ts'
 import type { KnownTask } from './report/understand/reading.ts'
-import type { Incoming, Outgoing } from './talk/message.ts'
+import type { Incoming, Outgoing, SentMessage } from './talk/message.ts'
 import type { Session } from './talk/session.ts'
 
 /** Bytes of a photo or file, stored already, or why not. */
@@ -38,15 +38,24 @@ export interface Conversation {
   readonly duties: readonly Duty[]
   /** Open tasks of all programmes, his own among them: one array for the whole batch. */
   readonly otherTasks: readonly KnownTask[]
-  /** Newest message with buttons that was sent to this thread; taps by number refer to it. */
-  readonly newestMenu: Outgoing | null
+  /** What was sent to this thread with buttons or a numbered list, newest first; answers by number refer to it. */
+  readonly recentMenus: readonly SentMessage[]
   /** The bot message this one answers or whose button was tapped, where it is known. */
   readonly refersTo: Outgoing | null
   /** Reports this inbox message's sender filed, newest first: today's, and those a tap or an edit names. */
   readonly ownReports: readonly OwnReport[]
-  /** Album parts that came earlier and were attached already. */
-  readonly albumReports: readonly OwnReport[]
+  /** Parts of this album that came earlier; null: it is none, or these are its first. */
+  readonly album: AlbumSoFar | null
   readonly codeFailures: { readonly count: number; readonly lastAt: Temporal.Instant } | null
+}
+
+/** What became of the parts of an album that were handled before. */
+export interface AlbumSoFar {
+  readonly evidenceIds: readonly string[]
+  /** Reports they prove; empty: they still wait for words. */
+  readonly reports: readonly OwnReport[]
+  /** Provider id of the answer they got; null: not sent yet, or not known. */
+  readonly answerId: string | null
 }
 
 export interface OwnReport extends Report {

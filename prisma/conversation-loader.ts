@@ -1,10 +1,10 @@
 /** Loads conversations for a batch of updates with a constant number of queries, whatever the batch's size. */
-import type { Conversation, OwnReport, Sender } from '../core/conversation.ts'
+import type { AlbumSoFar, Conversation, OwnReport, Sender } from '../core/conversation.ts'
 import type { PreparedGroup } from '../core/ports.ts'
 import type { Duty } from '../core/report/report.ts'
 import type { KnownTask } from '../core/report/understand/reading.ts'
 import { parseTapData } from '../core/talk/button.ts'
-import type { Incoming, Outgoing } from '../core/talk/message.ts'
+import type { Incoming, Outgoing, SentMessage } from '../core/talk/message.ts'
 import { readSession, type Session } from '../core/talk/session.ts'
 import { localDate } from '../core/time.ts'
 import type { Transaction } from './commit.ts'
@@ -33,7 +33,7 @@ export async function loadConversations(
   const reports = await loadOwnReports(tx, personIds, updates, sessions, almanac)
   const menus = await loadMenus(tx, updates)
   const failures = await loadFailures(tx, updates)
-  const albums = await loadAlbumReports(tx, updates, reports)
+  const albums = await loadAlbums(tx, updates, senders, reports)
   const allTasks = await names.of(tx, almanac)
   return groups.map((group, index): Conversation => {
     const incoming = updates[index] ?? mergeGroup(group)
@@ -47,10 +47,10 @@ export async function loadConversations(
       session: sessions.get(sessionKey(incoming)) ?? readSession(null, almanac.now),
       duties: own,
       otherTasks: allTasks,
-      newestMenu: menus.newest.get(threadKey(incoming)) ?? null,
+      recentMenus: menus.recent.get(threadKey(incoming)) ?? [],
       refersTo: menus.byId.get(`${threadKey(incoming)} ${incoming.refersTo}`) ?? null,
       ownReports: sender === null ? [] : (reports.get(sender.person.id) ?? []),
-      albumReports: albums.get(senderKey(incoming)) ?? [],
+      album: albums.get(senderKey(incoming)) ?? null,
       codeFailures: failures.get(senderKey(incoming)) ?? null,
     }
   })
@@ -148,24 +148,53 @@ async function loadOwnReports(
   return groupBy(rows.map(reportOf), (report) => report.personId)
 }
 
-async function loadAlbumReports(
+/** What became of earlier parts of the albums these updates belong to. Most updates belong to none. */
+async function loadAlbums(
   tx: Transaction,
   updates: readonly Incoming[],
+  senders: ReadonlyMap<string, Sender>,
   reports: ReadonlyMap<string, readonly OwnReport[]>,
-): Promise<ReadonlyMap<string, readonly OwnReport[]>> {
+): Promise<ReadonlyMap<string, AlbumSoFar>> {
   const albumIds = updates.flatMap((incoming) => incoming.albumId ?? [])
   if (albumIds.length === 0) return new Map()
   const earlier = await tx.evidence.findMany({
-    where: { albumId: { in: albumIds }, reportId: { not: null } },
-    select: { albumId: true, reportId: true },
+    where: { albumId: { in: albumIds } },
+    select: { id: true, albumId: true, personId: true, reportId: true, inboxId: true },
+    orderBy: { receivedAt: 'asc' },
   })
-  const all = [...reports.values()].flat()
+  const answers = await loadAnswers(
+    tx,
+    earlier.map((row) => row.inboxId),
+  )
   return new Map(
-    updates.map((incoming) => {
-      const ids = new Set(
-        earlier.filter((row) => row.albumId === incoming.albumId).map((row) => row.reportId),
-      )
-      return [senderKey(incoming), all.filter((report) => ids.has(report.id))]
+    updates.flatMap((incoming): [string, AlbumSoFar][] => {
+      const personId = senders.get(senderKey(incoming))?.person.id
+      const parts = earlier.filter((row) => row.albumId === incoming.albumId && row.personId === personId)
+      if (personId === undefined || parts.length === 0) return []
+      const reportIds = new Set(parts.map((row) => row.reportId))
+      const proved = (reports.get(personId) ?? []).filter((report) => reportIds.has(report.id))
+      const answerId = parts.map((row) => answers.get(row.inboxId) ?? null).find((id) => id !== null) ?? null
+      return [[senderKey(incoming), { evidenceIds: parts.map((row) => row.id), reports: proved, answerId }]]
+    }),
+  )
+}
+
+/** Provider ids of the first answers to these updates, as far as they were sent. */
+async function loadAnswers(
+  tx: Transaction,
+  inboxIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (inboxIds.length === 0) return new Map()
+  const identities = new Map(inboxIds.map((id) => [`reply:${id}:0`, id]))
+  const rows = await tx.outboxMessage.findMany({
+    where: { identity: { in: [...identities.keys()] } },
+    select: { identity: true, providerIds: true },
+  })
+  return new Map(
+    rows.flatMap((row): [string, string][] => {
+      const inboxId = identities.get(row.identity)
+      const first = row.providerIds[0]
+      return inboxId === undefined || first === undefined ? [] : [[inboxId, first]]
     }),
   )
 }
@@ -174,38 +203,63 @@ interface MenuRow {
   channel: string
   botAccount: string
   threadId: string
-  providerIds: string[]
   sent: unknown
+  sentAt: Date
 }
 
-/** What the bot last said with buttons in each thread, and the messages that are answered or tapped. */
+/** So many messages with buttons or a list back an answer by number may refer to. */
+const MENUS_BACK = 10
+
+/** What the bot last said with buttons or a numbered list in each thread, and the messages that are answered or tapped. */
 async function loadMenus(tx: Transaction, updates: readonly Incoming[]) {
-  const threads = [...new Set(updates.map((incoming) => incoming.thread.threadId))]
+  const threads = [...new Map(updates.map((incoming) => [threadKey(incoming), incoming.thread])).values()]
   const rows = await tx.$queryRaw<MenuRow[]>`
-    SELECT DISTINCT ON ("channel", "botAccount", "threadId") "channel", "botAccount", "threadId", "providerIds", "sent"
-    FROM "outbox_message" WHERE "threadId" = ANY(${threads}) AND "sentAt" IS NOT NULL
-      AND jsonb_array_length("sent"->'buttons') > 0
-    ORDER BY "channel", "botAccount", "threadId", "sentAt" DESC, "seq" DESC`
-  const referred = updates.flatMap((incoming) => incoming.refersTo ?? [])
-  const named =
-    referred.length === 0
-      ? []
-      : await tx.outboxMessage.findMany({
-          where: { threadId: { in: threads }, providerIds: { hasSome: referred } },
-          select: { channel: true, botAccount: true, threadId: true, providerIds: true, sent: true },
-        })
-  const newest = new Map<string, Outgoing>()
-  const byId = new Map<string, Outgoing>()
-  const keyOf = (row: MenuRow) => `${row.channel} ${row.botAccount} ${row.threadId}`
+    SELECT t."channel", t."botAccount", t."threadId", m."sent", m."sentAt"
+    FROM jsonb_to_recordset(${JSON.stringify(
+      threads.map(({ channel, account, threadId }) => ({ channel, botAccount: account, threadId })),
+    )}::jsonb) AS t("channel" text, "botAccount" text, "threadId" text)
+    JOIN LATERAL (
+      SELECT o."sent", o."sentAt", o."seq" FROM "outbox_message" o
+      WHERE o."channel" = t."channel" AND o."botAccount" = t."botAccount" AND o."threadId" = t."threadId"
+        AND o."sentAt" IS NOT NULL
+        AND (jsonb_array_length(o."sent"->'buttons') > 0 OR o."sent"->'list' IS NOT NULL)
+      ORDER BY o."sentAt" DESC, o."seq" DESC LIMIT ${MENUS_BACK}
+    ) m ON true
+    ORDER BY m."sentAt" DESC, m."seq" DESC`
+  const recent = new Map<string, SentMessage[]>()
   for (const row of rows) {
     const message = readOutgoing(row.sent)
-    if (message !== null) newest.set(keyOf(row), message)
+    if (message === null) continue
+    const key = `${row.channel} ${row.botAccount} ${row.threadId}`
+    recent.set(key, [...(recent.get(key) ?? []), { message, sentAt: instant(row.sentAt) }])
   }
-  for (const row of named) {
+  return { recent, byId: await loadReferred(tx, updates) }
+}
+
+/** By thread and provider id; of a message that was edited the newest state. */
+async function loadReferred(
+  tx: Transaction,
+  updates: readonly Incoming[],
+): Promise<ReadonlyMap<string, Outgoing>> {
+  const referred = updates.flatMap((incoming) => incoming.refersTo ?? [])
+  const byId = new Map<string, Outgoing>()
+  if (referred.length === 0) return byId
+  const rows = await tx.outboxMessage.findMany({
+    where: {
+      threadId: { in: updates.map((incoming) => incoming.thread.threadId) },
+      providerIds: { hasSome: referred },
+    },
+    select: { channel: true, botAccount: true, threadId: true, providerIds: true, sent: true },
+    orderBy: [{ sentAt: 'asc' }, { seq: 'asc' }],
+  })
+  for (const row of rows) {
     const message = readOutgoing(row.sent)
-    if (message !== null) for (const id of row.providerIds) byId.set(`${keyOf(row)} ${id}`, message)
+    if (message === null) continue
+    for (const id of row.providerIds) {
+      byId.set(`${row.channel} ${row.botAccount} ${row.threadId} ${id}`, message)
+    }
   }
-  return { newest, byId }
+  return byId
 }
 
 async function loadFailures(tx: Transaction, updates: readonly Incoming[]) {

@@ -15,6 +15,7 @@ const outgoing = z.object({
   files: z.array(z.object({ name: z.string(), mime: z.string(), sha256: z.string(), sizeBytes: z.number() })),
   edits: z.string().nullable(),
   replyTo: z.string().nullable(),
+  list: z.array(z.string()).optional(),
 })
 const payloadSchema = z.union([z.object({ kind: z.literal('ready'), message: outgoing }), livePayload])
 

@@ -48,13 +48,14 @@ export function quantity(value: Quantity): string {
   return value.unit === null ? amount : `${amount} ${value.unit}`
 }
 
-/** "2 giờ 5 phút", "45 phút". */
+/** "45 phút", "2 giờ 5 phút", "1 ngày 2 giờ"; from a day on minutes are left out. */
 export function duration(minutes: number): string {
   if (minutes < 60) return `${minutes} phút`
   const days = Math.floor(minutes / 1440)
-  if (days > 0) return `${days} ngày`
+  const hours = Math.floor((minutes % 1440) / 60)
+  if (days > 0) return hours === 0 ? `${days} ngày` : `${days} ngày ${hours} giờ`
   const rest = minutes % 60
-  return rest === 0 ? `${minutes / 60} giờ` : `${Math.floor(minutes / 60)} giờ ${rest} phút`
+  return rest === 0 ? `${hours} giờ` : `${hours} giờ ${rest} phút`
 }
 
 /** "ngày 23/11", "tuần 48", "tháng 11/2026", "quý IV/2026", "6 tháng cuối năm 2026", "năm 2026". */

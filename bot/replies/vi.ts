@@ -364,12 +364,9 @@ export function prompt(view: {
 
 /** Below a card on a channel without buttons; `open` tasks are still to be reported. */
 export function listMenu(open: number): string {
-  const example =
-    open === 1
-      ? '1 60%'
-      : open === 2
-        ? '1 60%; 2 kd'
-        : `1 60%; 2 xong; ${open === 3 ? '3' : `3-${Math.min(open, 5)}`} kd`
+  if (open === 1) return 'Hoặc theo số thứ tự: 1 60%, hay 1 kd (kd là không đổi). Báo cáo xong: nhắn 0.'
+  const range = open === 3 ? '3' : `3-${Math.min(open, 5)}`
+  const example = open === 2 ? '1 60%; 2 kd' : `1 60%; 2 xong; ${range} kd`
   return lines(
     `Hoặc theo số thứ tự: ${example} (kd là không đổi).`,
     'Các nhiệm vụ còn lại không đổi: nhắn “còn lại kd”. Báo cáo xong: nhắn 0.',

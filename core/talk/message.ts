@@ -93,6 +93,14 @@ export interface Outgoing {
   readonly edits: string | null
   /** Provider message id this one answers. */
   readonly replyTo: string | null
+  /** Duties ("taskId.unitId") in the order in which the text numbers them from 1; absent: it numbers none. */
+  readonly list?: readonly string[] | undefined
+}
+
+/** A message of ours as it reached a thread. */
+export interface SentMessage {
+  readonly message: Outgoing
+  readonly sentAt: Temporal.Instant
 }
 
 /** What a channel can do; wording and menus are chosen by it. */

@@ -4,6 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { DAY_PARTS, type Promised } from '../report/promise.ts'
 import { COMMANDS } from './command-names.ts'
 
 const instant = z.string().refine((text) => isInstant(text), 'instant')
@@ -67,6 +68,23 @@ export const sessionSchema = z.object({
     })
     .nullable()
     .default(null),
+  /** When he said he would report: shown in reminders until the report comes or the day is over. */
+  promises: z
+    .array(
+      z.object({
+        codes: z.array(z.string()),
+        /** Local date, "2026-11-24". */
+        on: z.iso.date(),
+        /** Local time, "15:00". */
+        time: z
+          .string()
+          .regex(/^\d{2}:\d{2}/)
+          .nullable(),
+        part: z.enum(DAY_PARTS).nullable(),
+        until: instant,
+      }),
+    )
+    .default([]),
 })
 export type Session = z.infer<typeof sessionSchema>
 
@@ -79,6 +97,7 @@ export const EMPTY_SESSION: Session = {
   instructing: null,
   answering: null,
   order: null,
+  promises: [],
 }
 
 /** How long an open question waits for its answer. */
@@ -112,6 +131,18 @@ export function readSession(stored: unknown, now: Temporal.Instant): Session {
         ? session.answering
         : null,
     order: session.order !== null && isFresh(session.order.since, ORDER_MINUTES) ? session.order : null,
+    promises: session.promises.filter((promise) => isFresh(promise.until, 0)),
+  }
+}
+
+/** Of the promises the newest about this task; null: he made none. */
+export function promiseAbout(code: string, promises: Session['promises']): Promised | null {
+  const found = promises.findLast((promise) => promise.codes.includes(code))
+  if (found === undefined) return null
+  return {
+    on: Temporal.PlainDate.from(found.on),
+    time: found.time === null ? null : Temporal.PlainTime.from(found.time),
+    part: found.part,
   }
 }
 

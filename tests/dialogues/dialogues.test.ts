@@ -63,24 +63,34 @@ async function play(script: Script, hasButtons: boolean): Promise<string> {
   await db.close()
   return `${out.join('\n')}\n`
 
-  /** A tap is a number on a channel without buttons. */
+  /** On a channel without buttons a tap is the entry's number where the menu shows one, else its words. */
   function inNumbers(line: string): string {
     const tap = /^@(\S+) \[tap ([^\]]+)\]$/.exec(line)
     if (tap === null) return line
-    const number = menus.get(tap[1] ?? '')?.indexOf(tap[2] ?? '') ?? -1
-    if (number < 0) throw new Error(`no entry “${tap[2]}” in the newest menu of ${tap[1]}`)
-    return `@${tap[1]} ${number + 1}`
+    const [, person = '', label = ''] = tap
+    const menu = menus.get(person) ?? ''
+    const entry = menu.split('\n').find((row) => row.replace(/^\d+\. /, '') === label && row !== label)
+    if (entry !== undefined) return `@${person} ${/^\d+/.exec(entry)?.[0]}`
+    const words = WORDS[label] ?? label.replace(/[….]+$/, '')
+    if (!menu.toLowerCase().includes(words.toLowerCase())) {
+      throw new Error(`no entry “${label}” in the newest menu of ${person}`)
+    }
+    return `@${person} ${words.toLowerCase()}`
   }
 }
 
-const menus = new Map<string, string[]>()
+/** What is typed for a button that is not called by its own label. */
+const WORDS: Readonly<Record<string, string>> = {
+  Hủy: 'hủy báo cáo',
+  'Tất cả còn lại: không đổi': 'còn lại kd',
+  '‹ Danh sách': 'báo cáo',
+}
+
+/** Text of the newest message with choices, by person. */
+const menus = new Map<string, string>()
 
 function shown({ to, message, at }: Timed, hasButtons: boolean): string[] {
-  if (message.buttons.length > 0)
-    menus.set(
-      to,
-      message.buttons.flat().map((button) => button.label),
-    )
+  if (message.buttons.length > 0) menus.set(to, message.text)
   const buttons = hasButtons
     ? message.buttons.map((row) => row.map((button) => `[${button.label}]`).join(' '))
     : []

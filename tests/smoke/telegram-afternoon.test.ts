@@ -243,7 +243,7 @@ async function receipt({ expecting, quiet }: Office, user: FakeUser, act: () => 
 
 /** Card, task, "Cập nhật %", the number; back to the list; the rest unchanged. */
 async function reportByButtons({ expecting, quiet }: Office, binh: FakeUser): Promise<void> {
-  const card = expecting(binh, /^📋 4 nhiệm vụ, đã báo cáo 1/)
+  const card = expecting(binh, /^📋 Đã báo cáo 1\/4 nhiệm vụ/)
   binh.sends('/baocao')
   const { messageId, buttons } = await card
   expect(buttons.flat()).toEqual(['NV09', 'NV10', 'NV17', 'Tất cả còn lại: không đổi'])
@@ -256,7 +256,7 @@ async function reportByButtons({ expecting, quiet }: Office, binh: FakeUser): Pr
   const receipt = expecting(binh, /^✅ BC-261123-0002 .* NV09 60% \(20\/11 50%\)/)
   binh.sends('60')
   await receipt
-  const list = expecting(binh, /^📋 4 nhiệm vụ, đã báo cáo 2/)
+  const list = expecting(binh, /^📋 Đã báo cáo 2\/4 nhiệm vụ/)
   binh.taps('‹ Danh sách')
   expect((await list).messageId).toBe(messageId)
   const rest = expecting(binh, /^✅ BC-261123-0003 .*\n• NV10 không đổi, 50%\n• NV17 không đổi, 50%$/)

@@ -27,10 +27,12 @@ export function cardItem(duty: Duty, setting: DaySetting): CardItem {
             on: duty.last.filedAt.toZonedDateTimeISO(setting.zone).toPlainDate(),
           },
     due: duty.task.due,
+    promised: isComplete ? null : duty.promised,
   }
 }
 
-function periodsOfInterest(duty: Duty, setting: DaySetting): readonly AwaitedPeriod[] {
+/** The periods that close today; where none does, the next one to close. */
+export function periodsOfInterest(duty: Duty, setting: DaySetting): readonly AwaitedPeriod[] {
   const today = periodsDueToday(duty, setting)
   if (today.length > 0) return today
   const { settings } = duty.programme
@@ -50,6 +52,14 @@ export function cardItems(duties: readonly Duty[], setting: DaySetting): readonl
     ...items.filter((item) => item.state !== 'complete'),
     ...items.filter((item) => item.state === 'complete'),
   ]
+}
+
+/** Open duties nothing was filed on for what is asked now, in the order of the list. */
+export function dutiesWithout(
+  { duties }: Pick<Conversation, 'duties'>,
+  setting: DaySetting,
+): readonly Duty[] {
+  return duties.filter((duty) => duty.task.state === 'open' && cardItem(duty, setting).state === 'missing')
 }
 
 /** Periods that close today for any of the duties, each once, daily first. */

@@ -9,6 +9,7 @@ import { type Filed, fileReports, type Piece } from '../file-reports.ts'
 import { filingOf, periodsDueToday } from '../filing.ts'
 import type { Duty, MissingItem } from '../report.ts'
 import type { TaskReading } from '../understand/reading.ts'
+import { withoutPromisesOf } from './promise-made.ts'
 
 /** Files the pieces and answers with the receipt; the session then waits for the first thing that is missing. */
 export function fileAndConclude(
@@ -29,6 +30,10 @@ export function fileAndConclude(
     focus: focusAfter(filed, setting),
     waiting: null,
     loosePhotos: conversation.session.loosePhotos.filter((photo) => !used.has(photo.evidenceId)),
+    promises: withoutPromisesOf(
+      conversation.session.promises,
+      filed.reports.map(({ duty }) => duty.task.code),
+    ),
   }
   return {
     changes: [...(message.before ?? []), ...filed.changes],
@@ -46,7 +51,11 @@ function receiptOf(filed: Filed, conversation: Conversation, setting: Setting, a
     at,
     lateMinutes: filed.lateMinutes,
     lines: filed.lines,
-    remaining: remainingToday(conversation, setting, filed),
+    remaining: remainingToday(
+      conversation,
+      setting,
+      filed.reports.map(({ duty }) => duty),
+    ),
     photosWithoutTask: conversation.session.loosePhotos.length,
   }
 }
@@ -74,8 +83,12 @@ function focusAfter(filed: Filed, setting: Setting): Session['focus'] {
 }
 
 /** Codes of duties still without a complete report for a period that closes today, this message's own left out. */
-function remainingToday(conversation: Conversation, setting: Setting, filed: Filed): readonly string[] {
-  const named = new Set(filed.reports.map(({ duty }) => duty))
+export function remainingToday(
+  conversation: Conversation,
+  setting: Setting,
+  own: readonly Duty[],
+): readonly string[] {
+  const named = new Set(own)
   return conversation.duties
     .filter((duty) => duty.task.state === 'open' && !named.has(duty))
     .filter((duty) =>

@@ -7,14 +7,19 @@ import type { Conversation, Setting } from '../../conversation.ts'
 import type { Session } from '../../talk/session.ts'
 import { answerWith, type Turn } from '../../talk/turn.ts'
 import { arrivalInstant } from '../../time.ts'
-import type { NotReportKind, Reading, TaskReading } from '../understand/reading.ts'
+import type { Duty } from '../report.ts'
+import type { NotReportKind, Question, Reading, TaskReading } from '../understand/reading.ts'
 import { understand } from '../understand/understand.ts'
 import { answerInWords, applyAnswers, optionsOf, textWithAnswers } from './answers.ts'
+import { cardItem } from './card.ts'
 import { amendedReport, fileAndConclude } from './conclude.ts'
 import { contextOf, dutyByCode } from './known.ts'
+import { tasksNamedAlone } from './named-alone.ts'
 import { answerNotReport, withWishes } from './not-report.ts'
 import { nothingSaid } from './nothing-said.ts'
-import { receiveMedia } from './receive-media.ts'
+import { isPromise, notePromise } from './promise-made.ts'
+import { placePhotos, receiveMedia, withLoosePhotos } from './receive-media.ts'
+import { spokenNumbers } from './speak-numbers.ts'
 
 type Waiting = NonNullable<Session['waiting']>
 
@@ -30,7 +35,7 @@ export function hear(conversation: Conversation, setting: Setting): Turn {
   const turn =
     conversation.incoming.text.trim() === ''
       ? media.placeWithoutWords(conversation, setting)
-      : hearWords(conversation, setting, media.evidenceIds)
+      : hearNumbers(conversation, setting, media.evidenceIds)
   return {
     ...turn,
     changes: [...media.changes, ...turn.changes],
@@ -38,9 +43,25 @@ export function hear(conversation: Conversation, setting: Setting): Turn {
   }
 }
 
+/** Numbers of the card become codes before anything else is read. */
+function hearNumbers(conversation: Conversation, setting: Setting, evidenceIds: readonly string[]): Turn {
+  const spoken = spokenNumbers(conversation, setting, conversation.incoming.text)
+  if (spoken === null) return hearWords(conversation, setting, evidenceIds)
+  if (spoken.kind === 'refused') {
+    return { ...spoken.turn, session: withLoosePhotos(spoken.turn.session, evidenceIds, setting) }
+  }
+  const incoming = { ...conversation.incoming, text: spoken.text }
+  const turn = hearWords({ ...conversation, incoming }, setting, evidenceIds)
+  return spoken.off === null ? turn : { ...turn, replies: [...turn.replies, spoken.off] }
+}
+
 function hearWords(conversation: Conversation, setting: Setting, evidenceIds: readonly string[]): Turn {
   const text = conversation.incoming.text
   const { waiting } = conversation.session
+  const named = tasksNamedAlone(conversation, setting, text)
+  if (named.length > 0 && (waiting === null || conversation.session.loosePhotos.length > 0)) {
+    return onTasksNamed(conversation, setting, named, evidenceIds)
+  }
   if (waiting !== null) {
     const answered = answerWaiting(conversation, setting, waiting, text)
     if (answered !== null) return answered
@@ -64,6 +85,28 @@ function hearWords(conversation: Conversation, setting: Setting, evidenceIds: re
     },
     reading,
   )
+}
+
+/**
+ * "NV09" and nothing else: photos that wait for words belong to it; without any, what can be said of it is offered. One
+ * of several tasks is only meant where photos wait.
+ */
+function onTasksNamed(
+  conversation: Conversation,
+  setting: Setting,
+  named: readonly Duty[],
+  evidenceIds: readonly string[],
+): Turn {
+  const session = withLoosePhotos(conversation.session, evidenceIds, setting)
+  const loose = session.loosePhotos.map((photo) => photo.evidenceId)
+  if (loose.length > 0) return placePhotos({ ...conversation, session }, setting, named, loose)
+  const [first] = named
+  return first === undefined
+    ? answerWith(session, { kind: 'unsupported' })
+    : answerWith(
+        { ...session, focus: null },
+        { kind: 'task_choices', item: cardItem(first, setting), edits: null },
+      )
 }
 
 /** When the words count as said: the channel's time, unless absurd. */
@@ -155,17 +198,12 @@ function answerWaiting(
     photos: 0,
     at: arrivalOf(conversation, setting),
   })
-  const named = conversation.duties.map((duty) => duty.task.code)
-  // "NV17" alone says which task; with a status it is a sentence the parser knows.
-  const chosen = understand(`${text} không đổi`, context)
-  const onlyCode =
-    chosen.intent === 'report' && chosen.pieces.length === 1 && text.trim().length <= 12
-      ? chosen.pieces[0]?.code
-      : undefined
-  if (question.code === null && onlyCode !== undefined && named.includes(onlyCode)) {
+  const named = tasksNamedAlone(conversation, setting, text).map((duty) => duty.task.code)
+  const onlyCode = named.length === 1 ? named[0] : undefined
+  if (question.code === null && named.length > 0) {
     return settleWaiting(conversation, setting, {
       ...waiting,
-      answers: [...waiting.answers, { kind: 'task', codes: [onlyCode] }],
+      answers: [...waiting.answers, { kind: 'task', codes: named }],
     })
   }
   if (question.kind === 'unknown_code' && onlyCode !== undefined) {
@@ -197,7 +235,9 @@ export function settleWaiting(conversation: Conversation, setting: Setting, wait
 function settle(conversation: Conversation, setting: Setting, waiting: Waiting, reading: Reading): Turn {
   switch (reading.intent) {
     case 'not_report':
-      return answerNotReport(conversation, setting, reading, waiting.evidenceIds)
+      return isPromise(reading)
+        ? heardPromise(conversation, setting, waiting, reading)
+        : answerNotReport(conversation, setting, reading, waiting.evidenceIds)
     case 'ask_back':
       return askBack(conversation, waiting, reading)
     case 'report':
@@ -205,6 +245,17 @@ function settle(conversation: Conversation, setting: Setting, waiting: Waiting, 
     default:
       return reading satisfies never
   }
+}
+
+function heardPromise(
+  conversation: Conversation,
+  setting: Setting,
+  waiting: Waiting,
+  reading: Extract<Reading, { intent: 'not_report' }>,
+): Turn {
+  const at = Temporal.Instant.from(waiting.sentAt)
+  const turn = notePromise(conversation, setting, reading, { text: waiting.text, at })
+  return { ...turn, session: withLoosePhotos(turn.session, waiting.evidenceIds, setting) }
 }
 
 /** Questions the checklist asks anyway, in the receipt. */
@@ -257,7 +308,18 @@ function askBack(
     waitingId: waiting.id,
     question,
     titles,
+    words: wordsAskedAbout(question, waiting, reading),
     previousPercent: previous,
     options: optionsOf(question),
   })
+}
+
+/** His own words, so that the question is about them and not about ours. */
+function wordsAskedAbout(
+  question: Question,
+  waiting: Waiting,
+  reading: Exclude<Reading, { intent: 'not_report' }>,
+): string {
+  const piece = reading.pieces.find(({ code }) => code === question.code)
+  return (piece?.excerpt ?? waiting.text).replace(/^[\s,;:.–-]+|[\s,;:.–-]+$/g, '')
 }

@@ -3,11 +3,13 @@ import { Temporal } from 'temporal-polyfill'
 import type { Conversation, OwnReport, Setting } from '../../conversation.ts'
 import type { Change } from '../../decision.ts'
 import type { Reply } from '../../talk/reply.ts'
+import type { Session } from '../../talk/session.ts'
 import { answerWith, type Turn } from '../../talk/turn.ts'
 import type { Duty } from '../report.ts'
 import { cardItem } from './card.ts'
-import { fileAndConclude } from './conclude.ts'
+import { amendedReport, fileAndConclude } from './conclude.ts'
 import { contextOf, dutyByCode, dutyByRef } from './known.ts'
+import { joinAlbum } from './late-part.ts'
 
 /** Telegram gives bots files up to this size. */
 export const MEDIA_LIMIT_MEGABYTES = 20
@@ -60,9 +62,8 @@ function placeWithoutWords(
   evidenceIds: readonly string[],
 ): Turn {
   if (evidenceIds.length === 0) return answerWith(conversation.session, { kind: 'unsupported' })
-  if (conversation.albumReports.length > 0) {
-    return attach(conversation, setting, conversation.albumReports, evidenceIds)
-  }
+  const joined = joinAlbum(conversation, setting, evidenceIds)
+  if (joined !== null) return joined
   const duty = spokenAbout(conversation, setting)
   if (duty === null) return keepAndAsk(conversation, setting, evidenceIds)
   const report = conversation.ownReports.find(
@@ -99,8 +100,21 @@ function isRecent(report: OwnReport, conversation: Conversation, setting: Settin
   return report.id === conversation.session.focus?.reportId || day(report.filedAt).equals(day(setting.now))
 }
 
+/** Photos whose tasks are named now: to today's reports on them; where there is none, its progress is asked for. */
+export function placePhotos(
+  conversation: Conversation,
+  setting: Setting,
+  duties: readonly Duty[],
+  evidenceIds: readonly string[],
+): Turn {
+  const reports = duties.flatMap((duty) => amendedReport(conversation, setting, duty, null) ?? [])
+  const [first] = duties
+  if (reports.length > 0 || first === undefined) return attach(conversation, setting, reports, evidenceIds)
+  return keepForTask(conversation, setting, first, evidenceIds)
+}
+
 /** Adds evidence to reports as new versions; what they then still lack is asked for. */
-export function attach(
+function attach(
   conversation: Conversation,
   setting: Setting,
   reports: readonly OwnReport[],
@@ -115,21 +129,19 @@ export function attach(
 }
 
 /** A photo of a task that has no report today: kept, and the progress is asked for. */
-export function keepForTask(
+function keepForTask(
   conversation: Conversation,
   setting: Setting,
   duty: Duty,
   evidenceIds: readonly string[],
 ): Turn {
   const since = setting.now.toString()
+  const session = withLoosePhotos(conversation.session, evidenceIds, setting)
   return answerWith(
     {
-      ...conversation.session,
+      ...session,
+      waiting: null,
       focus: { taskId: duty.task.id, unitId: duty.unit.id, field: 'percent', reportId: null, since },
-      loosePhotos: [
-        ...conversation.session.loosePhotos.filter((photo) => !evidenceIds.includes(photo.evidenceId)),
-        ...evidenceIds.map((evidenceId) => ({ evidenceId, at: since })),
-      ],
     },
     {
       kind: 'prompt',
@@ -142,18 +154,21 @@ export function keepForTask(
   )
 }
 
-function keepAndAsk(conversation: Conversation, setting: Setting, evidenceIds: readonly string[]): Turn {
+/** Kept until words come; those that are there already stay as they are. */
+export function withLoosePhotos(session: Session, evidenceIds: readonly string[], setting: Setting): Session {
+  const known = new Set(session.loosePhotos.map((photo) => photo.evidenceId))
   const at = setting.now.toString()
-  const loosePhotos = [
-    ...conversation.session.loosePhotos,
-    ...evidenceIds.map((evidenceId) => ({ evidenceId, at })),
-  ]
-  return answerWith(
-    { ...conversation.session, loosePhotos },
-    {
-      kind: 'photo_kept',
-      count: loosePhotos.length,
-      candidates: conversation.duties.map((duty) => cardItem(duty, setting)),
-    },
-  )
+  const added = evidenceIds.filter((id) => !known.has(id)).map((evidenceId) => ({ evidenceId, at }))
+  return added.length === 0 ? session : { ...session, loosePhotos: [...session.loosePhotos, ...added] }
+}
+
+function keepAndAsk(conversation: Conversation, setting: Setting, evidenceIds: readonly string[]): Turn {
+  const session = withLoosePhotos(conversation.session, evidenceIds, setting)
+  return answerWith(session, {
+    kind: 'photo_kept',
+    count: session.loosePhotos.length,
+    added: 0,
+    candidates: conversation.duties.map((duty) => cardItem(duty, setting)),
+    edits: null,
+  })
 }
