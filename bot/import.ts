@@ -4,13 +4,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import type { TaskListStore } from '../core/import/ports.ts'
-import { parseArguments } from '../jobs/import/import-arguments.ts'
-import { type ImportDependencies, runImport } from '../jobs/import/import-cli.ts'
+import { readSheets } from '../jobs/import/read-file.ts'
 import { type Database, openDatabase } from '../prisma/database.ts'
 import { describeDatabaseProblem } from '../prisma/database-problem.ts'
 import { DecisionOutdated } from '../prisma/decision-outdated.ts'
 import { createTaskListStore } from '../prisma/task-list-store.ts'
 import { type Config, readConfig } from './config.ts'
+import { parseArguments } from './import/import-arguments.ts'
+import { type ImportDependencies, runImport } from './import/import-cli.ts'
 import { newId } from './new-id.ts'
 
 /** Of a programme that begins with its first list, unless `--programme` names it. */
@@ -29,6 +30,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const { config } = read
   const outside: ImportDependencies = {
     readFile: (path) => readFile(path),
+    readSheets,
     stdout: (text) => process.stdout.write(text),
     stderr: (text) => process.stderr.write(text),
     timeZone: config.timeZone,

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { type ImportDependencies, runImport } from '../../../bot/import/import-cli.ts'
 import type { ImportPlan } from '../../../core/import/compare-task-list.ts'
 import type { ImportApproval, ImportBase } from '../../../core/import/ports.ts'
-import { type ImportDependencies, runImport } from '../../../jobs/import/import-cli.ts'
-import { buildWorkbook } from './build-workbook.ts'
+import { readSheets } from '../../../jobs/import/read-file.ts'
+import { buildWorkbook } from '../../jobs/import/build-workbook.ts'
 
 const FILE = 'tests/fixtures/danh-muc-1841.csv'
 const KEYS =
@@ -17,6 +18,7 @@ class Terminal {
   async run(argv: readonly string[], more: Partial<ImportDependencies> = {}): Promise<number> {
     return runImport(argv, {
       readFile: (path) => readFile(path),
+      readSheets,
       stdout: (text) => {
         this.out += text
       },

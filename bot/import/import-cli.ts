@@ -2,16 +2,19 @@
 import { basename } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { compareTaskList, type ImportPlan, isEmptyPlan } from '../../core/import/compare-task-list.ts'
+import type { FileResult } from '../../core/import/file-problem.ts'
 import type { ImportApproval, ImportBase, ImportOutcome } from '../../core/import/ports.ts'
 import { readTaskList } from '../../core/import/read-task-list.ts'
 import type { ImportReading } from '../../core/import/reading.ts'
+import type { Sheet } from '../../core/import/sheet.ts'
 import { type ImportArguments, parseArguments } from './import-arguments.ts'
-import { readSheets } from './read-file.ts'
 import { officerJson, taskJson } from './reading-json.ts'
 import { noticeWords, outcomeWords, planWords, problemWords, readingWords, warningWords } from './wording.ts'
 
 export interface ImportDependencies {
   readonly readFile: (path: string) => Promise<Uint8Array>
+  /** The sheets in a file of that name. */
+  readonly readSheets: (bytes: Uint8Array, name: string) => Promise<FileResult<readonly Sheet[]>>
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
   readonly timeZone: string
@@ -35,7 +38,7 @@ export async function runImport(argv: readonly string[], deps: ImportDependencie
   const started = performance.now()
   const bytes = await bytesOf(args.file, deps)
   if (!bytes) return 1
-  const sheets = await readSheets(bytes, basename(args.file))
+  const sheets = await deps.readSheets(bytes, basename(args.file))
   if (!sheets.ok) {
     deps.stderr(`${problemWords(sheets.problem)}\n`)
     return 1
