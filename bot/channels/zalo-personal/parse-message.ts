@@ -163,6 +163,7 @@ function salvage(plain: unknown, context: ParseContext): Incoming | null {
   return {
     ...emptyIncoming(threadId, isGroup, msgId, context),
     senderId: sender,
+    sentAt: isoOfMs(idField(data, 'ts') ?? '', context),
     messageId: msgId,
     addressed: !isGroup,
   }

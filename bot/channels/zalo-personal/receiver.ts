@@ -52,6 +52,7 @@ export class Receiver {
       clock: parts.clock,
       log: parts.log,
       health: parts.health,
+      limits: parts.limits,
       store: parts.onIncoming,
       stored: (upToMs) => {
         parts.keeper.noteReceived(upToMs)

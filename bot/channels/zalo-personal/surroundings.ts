@@ -19,6 +19,8 @@ export interface Limits {
   readonly closeMs: number
   /** One part of a message, upload included. */
   readonly sendMs: number
+  /** Frames are decrypted side by side and may overtake each other: what comes within this time is put in order. */
+  readonly gatherMs: number
 }
 
 export const LIMITS: Limits = {
@@ -27,6 +29,21 @@ export const LIMITS: Limits = {
   answerMs: 10_000,
   closeMs: 2_000,
   sendMs: 60_000,
+  gatherMs: 100,
+}
+
+/** Resolves after `ms` of the machine's time, or at once when the signal is aborted. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done)
+  })
 }
 
 /** Resolves to the promise's value, or to null when it has not come after `ms`. */
