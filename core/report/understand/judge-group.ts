@@ -1,5 +1,6 @@
 /** Several tasks named at once: "tất cả", "các nv còn lại", "NV 9-12". */
 import { isTag } from './item.ts'
+import type { ReportStatus } from './reading.ts'
 import type { Piece } from './segment.ts'
 import { extractFor, type JudgeInput, settle, type Verdict } from './verdict.ts'
 
@@ -25,9 +26,8 @@ export function askWhichOfList(input: JudgeInput, piece: Piece, verdict: Verdict
 /** "tất cả", "các nv còn lại". Closing several at once needs evidence for each. */
 export function judgeGroup(input: JudgeInput, piece: Piece, verdict: Verdict): void {
   const all = input.context.tasks.map((task) => task.code)
-  const others = all.filter(
-    (code) => !isNamed(input, code) && !verdict.stored.some((each) => each.code === code),
-  )
+  const named = namedIn(input, verdict)
+  const others = all.filter((code) => !named.has(code))
   const isExcepting = input.marked.items.some((item) => isTag(item, 'except'))
   const isRest = piece.kind === 'rest' || isExcepting || (piece.count ?? all.length) === others.length
   const codes = isRest ? others : all
@@ -50,9 +50,17 @@ export function judgeGroup(input: JudgeInput, piece: Piece, verdict: Verdict): v
     verdict.questions.push({ kind: 'evidence_each', code: null, codes })
     return
   }
-  for (const code of codes) settle(input, code, 'group', extractFor(input, code, piece.items), verdict)
+  const isAlike = extracted.blocking === null && SAME_FOR_ALL.has(extracted.facts.status)
+  for (const code of codes)
+    settle(input, code, 'group', isAlike ? extracted : extractFor(input, code, piece.items), verdict)
 }
 
-function isNamed(input: JudgeInput, code: string): boolean {
-  return input.marked.items.some((item) => item.kind === 'code' && item.hit.code === code)
+/** What is said in the same way of any task, whatever its title and target. */
+const SAME_FOR_ALL: ReadonlySet<ReportStatus> = new Set(['unchanged', 'not_started', 'paused'])
+
+/** Codes the message names, and those already read. */
+function namedIn({ marked }: JudgeInput, { stored }: Verdict): Set<string> {
+  const named = new Set(stored.map((each) => each.code))
+  for (const item of marked.items) if (item.kind === 'code') named.add(item.hit.code)
+  return named
 }

@@ -10,7 +10,7 @@ import { nearestCodes } from './nearest-code.ts'
 import { sharesOf } from './pair-shares.ts'
 import type { NotReportKind, Reading, TaskReading } from './reading.ts'
 import type { Piece } from './segment.ts'
-import { extractFor, type JudgeInput, settle, type Verdict } from './verdict.ts'
+import { extractFor, type JudgeInput, questionsLeft, settle, type Verdict } from './verdict.ts'
 
 /** The reading of a message from its talk and its pieces. */
 export function judgePieces(input: JudgeInput): Reading {
@@ -19,12 +19,12 @@ export function judgePieces(input: JudgeInput): Reading {
   const codes = ownCodesOf(marked.items)
   if (talk.certain !== null) return notReport(talk.certain, input)
   const verdict: Verdict = { stored: [], held: [], questions: [], hasStatement: false }
-  for (const piece of input.segments.pieces) judgePiece(input, piece, verdict)
+  for (const piece of judgedPieces(input.segments.pieces)) judgePiece(input, piece, verdict)
   if (verdict.stored.length > 0) {
-    return { intent: 'report', pieces: withWhole(input, verdict.stored), questions: verdict.questions }
+    return { intent: 'report', pieces: withWhole(input, verdict.stored), questions: questionsLeft(verdict) }
   }
   if (verdict.hasStatement && verdict.questions.length > 0) {
-    return { intent: 'ask_back', pieces: verdict.held, questions: verdict.questions }
+    return { intent: 'ask_back', pieces: verdict.held, questions: questionsLeft(verdict) }
   }
   const isPolite = talk.otherwise === null || talk.otherwise === 'thanks'
   if (context.photos > 0 && isPolite && codes.length === 0) return wordless(input)
@@ -33,6 +33,19 @@ export function judgePieces(input: JudgeInput): Reading {
     return { intent: 'ask_back', pieces: [], questions: [{ kind: 'unclear', code: codes[0] ?? null }] }
   }
   return notReport('chat', input)
+}
+
+/** Nobody speaks of all his tasks more often than this in one message. */
+const MAX_GROUPS = 6
+
+/** All pieces that name tasks one by one, and the first few that name them all together. */
+function judgedPieces(pieces: readonly Piece[]): readonly Piece[] {
+  let groups = 0
+  return pieces.filter((piece) => {
+    if (piece.kind !== 'all' && piece.kind !== 'rest') return true
+    groups += 1
+    return groups <= MAX_GROUPS
+  })
 }
 
 function isEmoji(items: readonly Item[]): boolean {
@@ -97,11 +110,16 @@ function judgeCoded(input: JudgeInput, piece: Piece, verdict: Verdict): void {
     return
   }
   const shares = sharesOf(piece)
+  const told = new Set<string>()
   for (const [i, hit] of piece.hits.entries()) {
-    const items = shares === null ? piece.items : (shares[i] ?? [])
-    judgeHit(input, hit, items, verdict)
+    if (shares === null && (told.has(hit.code) || told.size >= MAX_TOGETHER)) continue
+    told.add(hit.code)
+    judgeHit(input, hit, shares === null ? piece.items : (shares[i] ?? []), verdict)
   }
 }
+
+/** More tasks than anybody names in one breath; keeps the reading of junk linear. */
+const MAX_TOGETHER = 100
 
 /** "nv9-10": both own and neighbours, so a list and a range say the same. */
 function isPlainPair(hits: readonly CodeHit[]): boolean {

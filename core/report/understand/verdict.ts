@@ -25,6 +25,18 @@ export interface Verdict {
   hasStatement: boolean
 }
 
+/** The questions that later words have not answered, each once. */
+export function questionsLeft({ stored, questions }: Verdict): Question[] {
+  const seen = new Set<string>()
+  const figured = new Set(stored.filter((each) => each.percent !== null).map((each) => each.code))
+  return questions.filter((question) => {
+    if (question.kind === 'percent' && question.because === 'missing' && figured.has(question.code))
+      return false
+    const key = `${question.kind} ${question.code ?? ('about' in question ? question.about.excerpt : '')}`
+    return !seen.has(key) && seen.add(key).size > 0
+  })
+}
+
 /** Facts of some words, as told of a task of the officer's or of none yet. */
 export function extractFor(input: JudgeInput, code: string | null, items: readonly Item[]): Extracted {
   const { context, index, marked } = input

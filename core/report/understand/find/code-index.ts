@@ -12,6 +12,8 @@ export interface CodeIndex {
   readonly outline: (text: string) => KnownTask | undefined
   /** Whether codes begin with these letters. */
   readonly isPrefix: (letters: string) => boolean
+  /** Whether some code begins with a digit. */
+  readonly hasBareCodes: boolean
   /** Numeric tail ("9", "12a", "12.3") -> tasks whose code ends so. */
   readonly byTail: ReadonlyMap<string, readonly KnownTask[]>
   /** Number without letter suffix -> tasks: "12" -> NV12a, NV12b. */
@@ -104,6 +106,7 @@ interface Codes {
   readonly outlines: ReadonlyMap<string, KnownTask>
   readonly prefixes: ReadonlySet<string>
   readonly greatest: number
+  readonly hasBare: boolean
 }
 
 function codesOf(tasks: readonly KnownTask[]): Codes {
@@ -111,17 +114,19 @@ function codesOf(tasks: readonly KnownTask[]): Codes {
   const byTail = new Map<string, KnownTask[]>()
   const outlines = new Map<string, KnownTask>()
   const prefixes = new Set<string>()
+  let hasBare = false
   for (const task of tasks) {
     const shape = shapeOf(task.code)
     byKey.set(shape.key, task)
     push(byTail, shape.tail, task)
-    if (shape.prefix !== '') prefixes.add(shape.prefix)
+    if (shape.prefix === '') hasBare = true
+    else prefixes.add(shape.prefix)
     const outline = task.outline === null ? '' : fold(task.outline.toLowerCase())
     if (outline.includes('.') && !outlines.has(outline)) outlines.set(outline, task)
   }
   let greatest = 0
   for (const tail of byTail.keys()) greatest = Math.max(greatest, Number.parseInt(tail, 10) || 0)
-  return { byKey, byTail, outlines, prefixes, greatest }
+  return { byKey, byTail, outlines, prefixes, greatest, hasBare }
 }
 
 function build(tasks: readonly KnownTask[], otherTasks: readonly KnownTask[]): CodeIndex {
@@ -140,6 +145,7 @@ function build(tasks: readonly KnownTask[], otherTasks: readonly KnownTask[]): C
     known: (key) => own.byKey.get(key) ?? others.byKey.get(key),
     outline: (text) => own.outlines.get(text) ?? others.outlines.get(text),
     isPrefix: (letters) => own.prefixes.has(letters) || others.prefixes.has(letters),
+    hasBareCodes: own.hasBare || others.hasBare,
     byTail: own.byTail,
     byStem,
     otherByTail: (tail) => others.byTail.get(tail)?.find((task) => !own.byKey.has(shapeOf(task.code).key)),

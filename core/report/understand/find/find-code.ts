@@ -19,6 +19,7 @@ const TIME_UNITS = new Set('thang ngay nam tuan gio quy phut h'.split(' '))
 
 /** The longest known code starting at `at`, else an unknown one with a known prefix, else an outline number. */
 export function readCode(tokens: readonly Token[], at: number, index: CodeIndex): CodeAt | null {
+  if (tokens[at]?.kind === 'digits' && !index.hasBareCodes) return null
   const known = readKnown(tokens, at, index)
   if (known !== null) return known
   return readOutline(tokens, at, index) ?? readUnknown(tokens, at, index)

@@ -24,7 +24,10 @@ export function readNumber(tokens: readonly Token[], at: number): NumberHit | nu
     if (digits.kind !== 'digits' || (sign.text !== '.' && sign.text !== ',')) break
     written += sign.text + digits.text
     to += 2
+    if (digits.text.length !== 3) break
   }
+  const isList = to > at + 1 && tokens[to - 1]?.text.length !== 3 && goesOn(tokens, to)
+  if (isList) return { value: Number(first.text), to: at + 1, isDotted: false }
   const parsed = parseNumber(written)
   if (parsed === null) return { value: Number(first.text), to: at + 1, isDotted: false }
   const scale = scaleAt(tokens, to)
@@ -34,6 +37,13 @@ export function readNumber(tokens: readonly Token[], at: number): NumberHit | nu
   const hasTail = scale.by === 10_000 && tail?.kind === 'digits' && tail.text.length === 1
   const value = parsed * scale.by + (hasTail ? Number(tail.text) * 1_000 : 0)
   return { value: round(value), to: hasTail ? scale.to + 1 : scale.to, isDotted: false }
+}
+
+/** "9,10,17": another group right behind one that is no thousand. */
+function goesOn(tokens: readonly Token[], at: number): boolean {
+  const sign = tokens[at]
+  const digits = tokens[at + 1]
+  return sign?.glued === true && /^[.,]$/.test(sign.text) && digits?.kind === 'digits' && digits.glued
 }
 
 /** Reads "312.450", "65,1", "1.200,5", "1,200,000"; null for what is no number ("9,10,17"). */

@@ -53,10 +53,19 @@ function wordsOfTitle(title: string): TitleWords {
 
 /** Index over the titles of the given tasks; nothing is taken apart before it is asked for. */
 export function indexTitles(tasks: readonly KnownTask[]): TitleIndex {
-  const titles = new Map(tasks.map((task) => [task.code, task.title]))
+  let titles: readonly TitleWords[] | null = null
+  const taken = () => {
+    titles ??= tasks.map((task) => wordsOfTitle(task.title))
+    return titles
+  }
+  let byCode: ReadonlyMap<string, string> | null = null
+  const titleOf = (code: string) => {
+    byCode ??= new Map(tasks.map((task) => [task.code, task.title]))
+    return byCode.get(code) ?? ''
+  }
   return {
-    find: (words) => best(words, tasks),
-    hasWord: (code, word) => wordsOfTitle(titles.get(code) ?? '').words.has(word),
+    find: (words) => (words.length === 0 ? null : best(words, tasks, taken())),
+    hasWord: (code, word) => wordsOfTitle(titleOf(code)).words.has(word),
   }
 }
 
@@ -100,12 +109,15 @@ function termsSought(words: readonly string[]): Term[] {
   return [...terms.values()]
 }
 
-function best(words: readonly string[], tasks: readonly KnownTask[]): TitleHit | null {
-  const titles = tasks.map((task) => wordsOfTitle(task.title).terms)
+function best(
+  words: readonly string[],
+  tasks: readonly KnownTask[],
+  titles: readonly TitleWords[],
+): TitleHit | null {
   const scores = tasks.map(() => 0)
   const pairs = tasks.map(() => 0)
   for (const { text, weight, isPair } of termsSought(words)) {
-    const found = titles.flatMap((terms, i) => (terms.has(text) ? [i] : []))
+    const found = titles.flatMap(({ terms }, i) => (terms.has(text) ? [i] : []))
     const rarity = Math.log2(1 + tasks.length / found.length)
     for (const i of found) {
       scores[i] = (scores[i] ?? 0) + weight * rarity
