@@ -11,6 +11,7 @@ export interface IntakeParts {
 
 /** More than this unstored at once means that the database has been away for long. */
 const MOST_WAITING = 1000
+const TROUBLE = 'received messages could not be stored'
 const FIRST_RETRY_MS = 200
 const LONGEST_RETRY_MS = 10_000
 
@@ -22,15 +23,16 @@ export class Intake {
   private readonly ending = new AbortController()
   private readonly storing = new Map<string, Promise<boolean>>()
   private readonly lastOfThread = new Map<string, Promise<boolean>>()
+  private isOver = false
 
   constructor(private readonly parts: IntakeParts) {}
 
-  /** True once it is stored; false when it is given up: because too much waits, or after one try once the end has come. */
+  /** True once it is stored; false when it is given up: too much waits, or the end has come and one more try failed. */
   store(incoming: Incoming): Promise<boolean> {
     const { providerId, thread } = incoming
     const same = this.storing.get(providerId)
     if (same !== undefined) return same
-    if (this.storing.size >= MOST_WAITING) return Promise.resolve(false)
+    if (this.isOver || this.storing.size >= MOST_WAITING) return Promise.resolve(false)
     const before = this.lastOfThread.get(thread.threadId) ?? Promise.resolve(true)
     const storing = before.then(() => this.tryUntilStored(incoming))
     this.storing.set(providerId, storing)
@@ -50,10 +52,16 @@ export class Intake {
     return Promise.race([this.store(incoming), tooLate]).finally(() => clearTimeout(timer))
   }
 
-  /** Every waiting one is tried once more; resolves when no callback is under way any more. */
-  async end(): Promise<void> {
+  /** From now on everything is tried once more, and given up then. */
+  hurry(): void {
     this.ending.abort()
-    await Promise.all(this.storing.values())
+  }
+
+  /** Resolves when no callback is under way; none is begun after that. */
+  async end(): Promise<void> {
+    this.hurry()
+    while (this.storing.size > 0) await Promise.all(this.storing.values())
+    this.isOver = true
   }
 
   private async tryUntilStored(incoming: Incoming): Promise<boolean> {
@@ -63,15 +71,23 @@ export class Intake {
       const isLast = this.ending.signal.aborted
       try {
         await onIncoming([incoming])
+        this.wellAgain()
         return true
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
-        health.not('degraded', 'received messages could not be stored')
+        health.not('degraded', TROUBLE)
         log.error({ reason, providerId, tries, givenUp: isLast }, 'zalo: message not stored')
       }
       if (isLast) return false
       const waitMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(10, tries - 1))
       await clock.sleep(waitMs, this.ending.signal)
     }
+  }
+
+  /** Ends the trouble that was begun here, and no other. */
+  private wellAgain(): void {
+    const { health } = this.parts
+    const state = health.read()
+    if (state.state === 'degraded' && state.reason === TROUBLE) health.up()
   }
 }

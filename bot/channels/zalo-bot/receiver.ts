@@ -56,7 +56,7 @@ export class Receiver {
   /** Resolves when no callback is under way any more. */
   async end(): Promise<void> {
     this.ending.abort()
-    await this.intake.end()
+    this.intake.hurry()
     await this.work
     await this.intake.end()
     this.parts.health.not('down', 'stopped')
@@ -71,10 +71,7 @@ export class Receiver {
   async take(event: unknown): Promise<boolean> {
     if (this.bot === null) return false
     const incoming = this.parts.read(event, this.bot)
-    if (incoming === null) return true
-    const stored = await this.intake.storeWithin(incoming, ANSWER_MS)
-    if (stored && this.isOpen) this.parts.health.up()
-    return stored
+    return incoming === null || this.intake.storeWithin(incoming, ANSWER_MS)
   }
 
   private async identify(signal: AbortSignal): Promise<Bot> {
