@@ -1,4 +1,5 @@
 /** What the rules' carriers (bot, jobs) need from memory and time. Implemented in prisma/; in-process clocks in jobs/. */
+
 import type { Temporal } from 'temporal-polyfill'
 import type { Conversation, OwnReport, Setting, StoredMedia } from './conversation.ts'
 import type { Change, Decision } from './decision.ts'
@@ -8,6 +9,7 @@ import type { OpenInvite } from './directory/registration.ts'
 import type { DigestNames } from './escalation/examine-digest.ts'
 import type { EscalationSnapshot, EscalationStep } from './escalation/snapshot.ts'
 import type { TrailSources } from './escalation/trail.ts'
+import type { ImportBase } from './import/ports.ts'
 import type { HolidayRow, WorkCalendar } from './programme/calendar.ts'
 import type { HolidayTable } from './programme/change-holidays.ts'
 import type { Period } from './programme/period.ts'
@@ -17,6 +19,7 @@ import type { ProgrammeInUse } from './reminder/moment.ts'
 import type { ReminderSnapshot } from './reminder/snapshot.ts'
 import type { Duty } from './report/report.ts'
 import type { SummaryRow } from './summary/summary.ts'
+import type { UnitFilings } from './summary/unit-tally.ts'
 import type { CommandName } from './talk/command-names.ts'
 import type { ChannelName, Incoming, Outgoing, Thread } from './talk/message.ts'
 import type { Lane, OutboxDraft, Payload } from './talk/outbox.ts'
@@ -137,6 +140,8 @@ export interface Library {
   reachability(personIds: readonly string[]): Promise<ReadonlyMap<string, Reachability>>
   programmesInUse(): Promise<readonly ProgrammeInUse[]>
   holidays(): Promise<HolidayTable>
+  /** What a list for that programme is compared with; nothing is there yet of a programme that is not. */
+  importBase(programmeCode: string): Promise<ImportBase>
   /** When each of these people was last urged by hand. */
   lastUrged(personIds: readonly string[]): Promise<ReadonlyMap<string, Temporal.Instant>>
 }
@@ -278,6 +283,10 @@ export interface RoundRoom {
   /** Open tasks and duties of everybody, with the filings of these periods. */
   reminders(periodKeys: readonly string[]): Promise<ReminderSnapshot>
   escalation(roundsDoneTo: Temporal.Instant): Promise<EscalationSnapshot>
+  /** Filings of these periods on open tasks, counted per programme and unit. */
+  unitFilings(periodKeys: readonly string[]): Promise<readonly UnitFilings[]>
+  /** Periods (`endingKey`) that heads-ups of these identities are about, by person. */
+  headsUpsPlanned(identities: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>
   /** Accounts of these people, of each the main one first. */
   accounts(personIds: readonly string[]): Promise<readonly LinkedAccount[]>
   names(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>

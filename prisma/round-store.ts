@@ -19,6 +19,7 @@ import {
 } from './directory-rows.ts'
 import { loadDuties, loadPeople } from './duty-loader.ts'
 import type { PrismaClient } from './generated/client.ts'
+import { loadHeadsUps } from './heads-up-rows.ts'
 import { createLibrary } from './library-store.ts'
 import { putMessages } from './outbox-rows.ts'
 import { EXPIRED } from './outbox-store.ts'
@@ -31,6 +32,7 @@ import {
   loadReminderSnapshot,
   type SnapshotScope,
 } from './snapshot-loader.ts'
+import { loadUnitFilings } from './unit-filings.ts'
 
 const MARK = 'rounds'
 
@@ -122,6 +124,8 @@ async function openRoom(
     coordinatorIds: await loadCoordinatorIds(tx, today),
     reminders: async (periodKeys) => loadReminderSnapshot(tx, scope, periodKeys, await base()),
     escalation: async (roundsDoneTo) => loadEscalationSnapshot(tx, scope, roundsDoneTo, await base()),
+    unitFilings: (periodKeys) => loadUnitFilings(tx, periodKeys, zone),
+    headsUpsPlanned: (identities) => loadHeadsUps(tx, identities),
     accounts: (personIds) => loadAccounts(tx, personIds),
     names: async (personIds) =>
       new Map([...(await loadPeople(tx, personIds))].map(([id, person]) => [id, person.name])),

@@ -1,12 +1,17 @@
 /** `/chedo`: a programme's settings, seen and changed. Words: settings-argument.ts; rules: core/programme/change-settings.ts. */
+import { nextRound } from '../../core/escalation/dry-run.ts'
 import type { Problem } from '../../core/problems.ts'
 import type { WorkCalendar } from '../../core/programme/calendar.ts'
-import { type ChangedSettings, changeSettings } from '../../core/programme/change-settings.ts'
+import {
+  type ChangedSettings,
+  changeSettings,
+  type SettingName,
+} from '../../core/programme/change-settings.ts'
 import type { ProgrammeSettings } from '../../core/programme/settings.ts'
 import type { Moment, ProgrammeInUse } from '../../core/reminder/moment.ts'
 import { nextMoments } from '../../core/reminder/moments.ts'
 import { foldWords } from '../../core/talk/fold-words.ts'
-import type { MomentLine } from '../../core/talk/order-views.ts'
+import type { DryRunView, MomentLine } from '../../core/talk/order-views.ts'
 import { answerWith, type Turn } from '../../core/talk/turn.ts'
 import type { LinkedContext } from './context.ts'
 import { announce, askFor } from './order.ts'
@@ -22,6 +27,7 @@ export async function showRegimes(context: LinkedContext): Promise<Turn> {
   if (words === '') return settings(context, programme)
   const named = readSettingName(words)
   if (named === null) return refusal(context, { code: 'unknown_setting', words })
+  if (named.value === '' && named.setting === 'ladder') return showLadder(context, programme)
   if (named.value === '') return askValue(context, programme, named.setting)
   const change = readSettingValue(named.setting, named.value)
   const wrong: Problem = { code: 'setting_value_wrong', setting: named.setting, words: named.value }
@@ -32,7 +38,7 @@ export async function showRegimes(context: LinkedContext): Promise<Turn> {
   const basis = `${programme.id}:${programme.revision}`
   return context.agreedTo === basis
     ? commit(context, programme, changed.settings)
-    : confirm(context, programme, changed, basis)
+    : confirm(context, programme, changed, named.setting, basis)
 }
 
 /** The programme whose code the words begin with, or the only one. */
@@ -69,16 +75,49 @@ function settings(context: LinkedContext, programme: ProgrammeInUse): Turn {
   return answer(context, { kind: 'regimes', view: { of: 'settings', programme, moments } })
 }
 
-function confirm(
+/** Rungs with roles and delays, quiet hours, and what the next round would tell as things stand. */
+async function showLadder(context: LinkedContext, programme: ProgrammeInUse): Promise<Turn> {
+  const dryRun = await dryRunOf(context, programme, programme.settings)
+  return answer(context, { kind: 'regimes', view: { of: 'ladder', programme, dryRun } })
+}
+
+/** All active programmes as they are, but this one with other settings. */
+async function dryRunOf(
+  { library, setting }: LinkedContext,
+  programme: ProgrammeInUse,
+  settings: ProgrammeSettings,
+): Promise<DryRunView> {
+  const { snapshot, names } = await library.digestRoom('')
+  const programmes = (await library.programmesInUse()).map((one) =>
+    one.id === programme.id ? { ...one, settings } : one,
+  )
+  const round = nextRound(snapshot, programmes, setting.now)
+  const people = round?.digests.map(({ personId }) => personId) ?? []
+  return { round, names: new Map(people.map((id) => [id, names.person(id)?.name ?? ''])) }
+}
+
+/** Settings that change who is told when. */
+const ESCALATING: readonly SettingName[] = [
+  'ladder',
+  'workingHours',
+  'obstacleDays',
+  'cutOff',
+  'days',
+  'regimes',
+]
+
+async function confirm(
   context: LinkedContext,
   programme: ProgrammeInUse,
   { settings: after, warnings }: Extract<ChangedSettings, { ok: true }>,
+  name: SettingName,
   basis: string,
-): Turn {
+): Promise<Turn> {
+  const dryRun = ESCALATING.includes(name) ? await dryRunOf(context, programme, after) : null
   const moments = momentLines([{ ...programme, settings: after }], context.setting.calendar, context)
   return announce('chedo', context, basis, (offer) => ({
     kind: 'regimes',
-    view: { of: 'confirm', programme, after, warnings, moments, offer },
+    view: { of: 'confirm', programme, after, warnings, moments, dryRun, offer },
   }))
 }
 

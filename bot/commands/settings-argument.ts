@@ -1,4 +1,5 @@
 /** Words of `/chedo`: "giờ 16:00", "chế độ ngày,tuần,tháng", "sắp hạn 7,3,1", "bậc 2 chưa báo cáo 30 phút". Pure. */
+import type { Role } from '../../core/directory/directory.ts'
 import type { SettingChange, SettingName } from '../../core/programme/change-settings.ts'
 import type { RegimeKind } from '../../core/programme/regime.ts'
 import type { RungDelay } from '../../core/programme/settings.ts'
@@ -10,6 +11,7 @@ const NAMES: Readonly<Record<SettingName, readonly string[]>> = {
   days: ['ngay', 'ngaybaocao', 'days'],
   regimes: ['chedo', 'ky', 'kybaocao', 'regimes'],
   headsUpMinutes: ['nhactruoc'],
+  headsUpEarlierMinutes: ['nhacsom', 'nhomcuoi'],
   reachabilityMinutes: ['lienlac', 'kiemtralienlac'],
   selfAuditMinutes: ['doisoat'],
   dueSoonDays: ['saphan', 'sapdenhan'],
@@ -26,6 +28,7 @@ const SETTINGS: readonly SettingName[] = [
   'days',
   'regimes',
   'headsUpMinutes',
+  'headsUpEarlierMinutes',
   'reachabilityMinutes',
   'selfAuditMinutes',
   'dueSoonDays',
@@ -67,6 +70,7 @@ export function readSettingValue(setting: SettingName, value: string): SettingCh
     case 'regimes':
       return changed(readRegimes(value), (regimes) => ({ setting, value: regimes }))
     case 'headsUpMinutes':
+    case 'headsUpEarlierMinutes':
     case 'reachabilityMinutes':
     case 'selfAuditMinutes':
       return changed(OFF.includes(value) ? 0 : readCount(value), (minutes) => ({ setting, value: minutes }))
@@ -160,13 +164,45 @@ function readChecklist(value: string): SettingChange | null {
   return { setting: 'checklist', item, value: ON.includes(last) }
 }
 
-/** "2 chua bao cao 30 phut", "3 qua han 1 ngay 16:30", "5 qua han tuan". */
+/** "2 chua bao cao 30 phut", "3 qua han 1 ngay 16:30", "5 nhac tuan bat", "4 vai tro dieu phoi, lanh dao", "6 bo". */
 function readRung(value: string): SettingChange | null {
-  const match = /^(\d) (chua ?bao ?cao|chuabc|qua ?han) (.+)$/.exec(value)
-  const delay = match === null ? null : readDelay(match[3] ?? '')
-  if (match === null || delay === null) return null
-  const subject = match[2]?.startsWith('chua') ? 'missing' : 'overdue'
-  return { setting: 'ladder', rung: Number(match[1]), subject, value: delay }
+  const match = /^(\d) (.+)$/.exec(value.replaceAll('-', ' '))
+  if (match === null) return null
+  const rung = Number(match[1])
+  const words = match[2] ?? ''
+  if (/^(bo|xoa)$/.test(words)) return { setting: 'ladder', rung, isRemoved: true }
+  const again = /^(?:nhac|nhac lai|lap lai) ?(?:hang )?tuan (\S+)$/.exec(words)?.[1]
+  if (again !== undefined) {
+    if (!ON.includes(again) && !OFF.includes(again)) return null
+    return { setting: 'ladder', rung, thenWeekly: ON.includes(again) }
+  }
+  const roles = /^(?:vai ?tro|gui|them) (.+)$/.exec(words)?.[1]
+  if (roles !== undefined) {
+    return changed(readRoles(roles), (named) => ({ setting: 'ladder', rung, roles: named }))
+  }
+  const told = /^(chua ?bao ?cao|chuabc|qua ?han) (.+)$/.exec(words)
+  const subject = told?.[1]?.startsWith('chua') ? 'missing' : 'overdue'
+  return changed(told === null ? null : readDelay(told[2] ?? ''), (delay) => ({
+    setting: 'ladder',
+    rung,
+    subject,
+    value: delay,
+  }))
+}
+
+const ROLE_WORDS: readonly (readonly [RegExp, Role])[] = [
+  [/^(dau moi|can bo dau moi|officer)$/, 'officer'],
+  [/^(lanh dao phu trach|lanh dao phong|truong phong|phu trach|supervisor)$/, 'supervisor'],
+  [/^(thu truong|thu truong don vi|nguoi dung dau|head)$/, 'head'],
+  [/^(dieu phoi|phong kstthc|kstthc|to cong tac|coordinator)$/, 'coordinator'],
+  [/^(lanh dao ubnd|chu tich|pho chu tich|chanh van phong|lanh dao|chief)$/, 'chief'],
+]
+
+/** Commas, "và" or "+" between them. */
+function readRoles(text: string): Role[] | null {
+  const parts = text.split(/[,;+]|\bva\b/).map((part) => part.trim())
+  const roles = parts.flatMap((part) => ROLE_WORDS.find(([pattern]) => pattern.test(part))?.[1] ?? [])
+  return roles.length === 0 || roles.length < parts.length ? null : [...new Set(roles)]
 }
 
 function readDelay(text: string): RungDelay | null {
@@ -187,6 +223,7 @@ export const USUAL: Readonly<Record<SettingName, readonly string[]>> = {
   days: ['lam viec', 'hang ngay'],
   regimes: ['ngay,tuan,thang', 'ngay,tuan,thang,quy,nam', 'tuan,thang', 'thang'],
   headsUpMinutes: ['30', '60', '120', 'tat'],
+  headsUpEarlierMinutes: ['30', '60', '90', 'tat'],
   reachabilityMinutes: ['60', '120', '180', 'tat'],
   selfAuditMinutes: ['10', '20', 'tat'],
   dueSoonDays: ['7,3,1', '5,2,1', '3,1', 'tat'],

@@ -2,6 +2,7 @@
  * Every word the bot says, in one file: polite, short administrative Vietnamese. Officers are "anh/chị", the bot is
  * "em". Functions take facts and yield text; which buttons stand below is decided in render.ts.
  */
+
 import type { Temporal } from 'temporal-polyfill'
 import type { Role } from '../../core/directory/directory.ts'
 import type { LeaveEntry, LeaveWarning } from '../../core/directory/leave-order.ts'
@@ -10,7 +11,7 @@ import type { Problem } from '../../core/problems.ts'
 import type { HolidayCertainty, HolidayRow } from '../../core/programme/calendar.ts'
 import type { SettingChange, SettingName, SettingWarning } from '../../core/programme/change-settings.ts'
 import type { PeriodicRegime, RegimeKind } from '../../core/programme/regime.ts'
-import type { ProgrammeSettings, RungDelay } from '../../core/programme/settings.ts'
+import type { ProgrammeSettings, Rung, RungDelay } from '../../core/programme/settings.ts'
 import type { GapReason } from '../../core/reminder/audit.ts'
 import type { DayPart, Promised } from '../../core/report/promise.ts'
 import type { MissingItem, PlausibilityFlag } from '../../core/report/report.ts'
@@ -21,6 +22,7 @@ import type { ObstacleItem, ObstacleView } from '../../core/talk/obstacle-view.t
 import type { Choice, DayRange, OrderQuestion } from '../../core/talk/order.ts'
 import type {
   CheckView,
+  DryRunView,
   HolidaysView,
   LeaveView,
   MomentLine,
@@ -44,6 +46,7 @@ import type {
 } from '../../core/talk/request-view.ts'
 import type { RequestKind, RequestState } from '../../core/task/request.ts'
 import type { TaskState } from '../../core/task/task.ts'
+import { problemWords } from '../import/wording.ts'
 import {
   capitalised,
   clock,
@@ -1043,6 +1046,10 @@ export function orderQuestion(ask: OrderQuestion, choices: number): string {
       return `Có nhiều người khớp với “${ask.words}”. Anh/chị chọn giúp em:`
     case 'which_leave_to_end':
       return 'Anh/chị kết thúc lịch nghỉ nào ạ?'
+    case 'import_file':
+      return 'Anh/chị gửi tệp danh mục (.xlsx hoặc .csv) vào đây, em đọc và cho xem trước khi ghi. Gõ /huy để thôi.'
+    case 'import_reason':
+      return 'Có nhiệm vụ đổi thời hạn hoặc bị bỏ. Anh/chị nhắn lý do (kèm số văn bản nếu có), ví dụ: “theo Công văn 512/UBND-KSTT”. Gõ /huy để thôi.'
     case 'which_programme':
       return choices === 0 ? 'Chưa có chương trình nào.' : 'Anh/chị chọn chương trình:'
     case 'setting_value':
@@ -1220,6 +1227,7 @@ const SETTING: Readonly<Record<SettingName, { readonly name: string; readonly ex
   days: { name: 'ngày báo cáo', example: 'ngay hang-ngay' },
   cutOff: { name: 'giờ chốt', example: 'gio 16:30' },
   headsUpMinutes: { name: 'nhắc trước giờ chốt', example: 'nhactruoc 60' },
+  headsUpEarlierMinutes: { name: 'nhắc sớm hơn cho nhóm 10% cuối bảng', example: 'nhacsom 60' },
   dueSoonDays: { name: 'báo sắp đến hạn nhiệm vụ', example: 'saphan 7,3,1' },
   dueSoonAt: { name: 'giờ báo sắp đến hạn', example: 'giosaphan 08:00' },
   summaryAt: { name: 'giờ gửi tổng hợp', example: 'tonghop 17:00' },
@@ -1259,6 +1267,7 @@ function settingValue(change: SettingChange): string {
     case 'summaryAt':
       return change.value ?? 'tắt'
     case 'headsUpMinutes':
+    case 'headsUpEarlierMinutes':
     case 'reachabilityMinutes':
     case 'selfAuditMinutes':
       return change.value === 0 ? 'tắt' : duration(change.value)
@@ -1271,10 +1280,18 @@ function settingValue(change: SettingChange): string {
     case 'checklist':
       return `${CHECKLIST[change.item]}: ${change.value ? 'bắt buộc' : 'không bắt buộc'}`
     case 'ladder':
+      if ('isRemoved' in change) return `bỏ bậc ${change.rung}`
+      if ('roles' in change) return `bậc ${change.rung}: ${rolesText(change.roles)}`
+      if ('thenWeekly' in change)
+        return `bậc ${change.rung}: ${change.thenWeekly ? 'nhắc lại' : 'không nhắc lại'} hằng tuần`
       return `bậc ${change.rung}, ${change.subject === 'missing' ? 'chưa báo cáo' : 'quá hạn'}: ${rungDelay(change.value)}`
     default:
       return change satisfies never
   }
+}
+
+function rolesText(roles: readonly Role[]): string {
+  return roles.map((role) => ROLE[role]).join(', ')
 }
 
 function rungDelay(delay: RungDelay): string {
@@ -1306,6 +1323,7 @@ function settingLines(settings: ProgrammeSettings): ReadonlyMap<SettingName, rea
     line({ setting: 'days', value: settings.days }),
     line({ setting: 'cutOff', value: settings.cutOff }),
     line({ setting: 'headsUpMinutes', value: settings.headsUpMinutes }),
+    line({ setting: 'headsUpEarlierMinutes', value: settings.headsUpEarlierMinutes }),
     line({ setting: 'dueSoonDays', value: settings.dueSoonDays }),
     line({ setting: 'dueSoonAt', value: settings.dueSoonAt }),
     line({ setting: 'summaryAt', value: settings.summaryAt }),
@@ -1316,15 +1334,14 @@ function settingLines(settings: ProgrammeSettings): ReadonlyMap<SettingName, rea
     ['checklist', [`${capitalised(SETTING.checklist.name)}: ${required.join(', ') || 'không'}`]],
     [
       'ladder',
-      [
-        `${capitalised(SETTING.ladder.name)}:`,
-        ...settings.ladder.map(
-          (rung) =>
-            `  ${rung.rung}. ${rung.roles.map((role) => ROLE[role]).join(', ')} – chưa báo cáo: ${rungDelay(rung.missing)}; quá hạn: ${rungDelay(rung.overdue)}${rung.thenWeekly ? ', sau đó trong bản tổng hợp tuần' : ''}`,
-        ),
-      ],
+      [`${capitalised(SETTING.ladder.name)}:`, ...settings.ladder.map((rung) => `  ${rungLine(rung)}`)],
     ],
   ])
+}
+
+function rungLine(rung: Rung): string {
+  const again = rung.thenWeekly === true ? ', sau đó trong bản tổng hợp tuần' : ''
+  return `${rung.rung}. ${rolesText(rung.roles)} – chưa báo cáo: ${rungDelay(rung.missing)}; quá hạn: ${rungDelay(rung.overdue)}${again}`
 }
 
 const CHECKLIST_ITEMS = ['number', 'proposalWithObstacle', 'productWhenDone', 'evidenceWhenDone'] as const
@@ -1348,7 +1365,25 @@ export function regimes(view: RegimesView, zone: string): string {
         ...differentLines(view.programme.settings, view.after),
         ...view.warnings.map((warning) => `⚠️ ${SETTING_WARNING[warning]}`),
         ...section('Năm mốc tiếp theo sẽ là:', momentLines(view.moments, zone)),
+        ...(view.dryRun === null ? [] : ['', ...dryRunLines(view.dryRun, zone)]),
         'Anh/chị đồng ý không ạ?',
+      )
+    case 'ladder':
+      return lines(
+        `⚙️ ${view.programme.name} (${view.programme.code})`,
+        'Bậc báo cáo lên:',
+        ...view.programme.settings.ladder.map(rungLine),
+        `Chỉ báo trong giờ: ${view.programme.settings.workingHours.from}–${view.programme.settings.workingHours.to} ngày làm việc.`,
+        `Vướng mắc chưa trả lời: báo lên sau ${view.programme.settings.obstacleDays} ngày làm việc, theo các bậc của nhiệm vụ quá hạn.`,
+        '',
+        ...dryRunLines(view.dryRun, zone),
+        ...section('Thay đổi, ví dụ:', [
+          '• /chedo bac 2 chuabaocao 45 phút',
+          '• /chedo bac 3 quahan 1 ngày 16:30',
+          '• /chedo bac 4 vaitro điều phối, lãnh đạo UBND',
+          '• /chedo bac 5 nhac tuan tat',
+          '• /chedo bac 4 bo',
+        ]),
       )
     case 'changed':
       return lines(
@@ -1372,14 +1407,34 @@ function differentLines(before: ProgrammeSettings, after: ProgrammeSettings): re
   })
 }
 
+/** A phone screen of names. */
+const SHOWN_DIGESTS = 11
+
+function dryRunLines({ round, names }: DryRunView, zone: string): readonly string[] {
+  if (round === null) return ['Với dữ liệu lúc này, 7 ngày tới chưa có tin nào báo lên.']
+  const at = clockAndDay(round.at.toZonedDateTimeISO(zone))
+  const shown = round.digests.slice(0, SHOWN_DIGESTS)
+  const more = round.digests.length - shown.length
+  return [
+    `Với dữ liệu lúc này, ${round.digests.length} tin sau sẽ gửi lúc ${at}:`,
+    ...shown.map(
+      ({ personId, subjects, rungs }) =>
+        `• ${names.get(personId) ?? ''}: ${subjects} nội dung (bậc ${rungs.join(', ')})`,
+    ),
+    ...(more === 0 ? [] : [`… và ${more} tin khác.`]),
+  ]
+}
+
 const SETTING_WARNING: Readonly<Record<SettingWarning, string>> = {
   summary_before_cut_off: 'Giờ gửi tổng hợp sớm hơn giờ chốt: bản tổng hợp sẽ thiếu các báo cáo đến sau.',
   cut_off_outside_hours: 'Giờ chốt nằm ngoài giờ báo lãnh đạo: lãnh đạo được báo vào sáng ngày làm việc sau.',
   no_regime: 'Không còn chế độ nào: chỉ nhắc các nhiệm vụ có chế độ riêng.',
+  no_leader_told: 'Không còn bậc nào báo lãnh đạo.',
 }
 
 const MOMENT: Readonly<Record<MomentLine['kind'], string>> = {
   heads_up: 'nhắc trước',
+  early_heads_up: 'nhắc sớm nhóm 10% cuối bảng',
   reminder: 'giờ chốt, nhắc đầu mối',
   due_soon: 'báo nhiệm vụ sắp đến hạn (nếu có)',
   summary: 'gửi tổng hợp',
@@ -1795,6 +1850,7 @@ export const COMMAND_HELP: Readonly<Record<CommandName, string>> = {
   nhac: 'nhắc các đầu mối chưa báo cáo',
   chedo: 'chế độ báo cáo, giờ chốt, giờ nhắc',
   lichnghi: 'lịch nghỉ lễ, ngày làm bù',
+  nhap: 'nhập danh mục nhiệm vụ từ tệp Excel, CSV',
   trogiup: 'hướng dẫn',
   huy: 'bỏ câu hỏi đang chờ trả lời',
 }
@@ -1909,6 +1965,10 @@ export function problem(found: Problem): string {
       return 'Nội dung này đang được áp dụng đúng như vậy, không có gì thay đổi.'
     case 'no_holiday_there':
       return 'Ngày này không có trong bảng lịch nghỉ. Gõ /lichnghi để xem bảng.'
+    case 'import_file':
+      return problemWords(found.problem)
+    case 'import_file_gone':
+      return 'Em không tải được tệp vừa rồi. Anh/chị gửi lại tệp giúp em.'
     case 'holiday_file_unreadable':
       return `Em không đọc được tệp lịch nghỉ (${found.detail}). Tệp cần ở dạng JSON như tệp vn-holidays.json kèm theo phần mềm, không quá 256 KB.`
     default:

@@ -71,6 +71,8 @@ export const programmeSettings = z.object({
   cutOff: clockTime.default('16:30'),
   /** Minutes before a cut-off at which officers with something missing get a heads-up; 0 switches it off. */
   headsUpMinutes: z.number().int().min(0).max(600).default(60),
+  /** Minutes by which the lowest tenth of the ranking gets the heads-up earlier; 0: at the same time as everybody. */
+  headsUpEarlierMinutes: z.number().int().min(0).max(240).default(60),
   /** Minutes before the first cut-off of a day at which officers who cannot be reached are listed; 0 switches it off. */
   reachabilityMinutes: z.number().int().min(0).max(600).default(120),
   /** Minutes after a reminder round at which planned and delivered are compared; 0 switches it off. */
@@ -92,6 +94,15 @@ export const programmeSettings = z.object({
       evidenceWhenDone: z.boolean().default(true),
     })
     .default({ number: true, proposalWithObstacle: true, productWhenDone: true, evidenceWhenDone: true }),
+  /** Points of the ranking (behaviour §7). */
+  scoreWeights: z
+    .object({
+      onTime: z.number().min(0).max(100),
+      complete: z.number().min(0).max(100),
+      notOverdue: z.number().min(0).max(100),
+      regular: z.number().min(0).max(100),
+    })
+    .default({ onTime: 40, complete: 30, notOverdue: 20, regular: 10 }),
   /** Local time of the automatic daily summary; null: none. */
   summaryAt: clockTime.nullable().default('17:00'),
 })

@@ -1,14 +1,15 @@
 /** What is left to do of moments that were missed: each kind once, and only what still makes sense. behaviour §2. */
 import { Temporal } from 'temporal-polyfill'
 import { isBefore, laterOf } from '../time.ts'
-import type { Moment } from './moment.ts'
+import { endingKey, type Moment } from './moment.ts'
 
 type Of<Kind extends Moment['kind']> = Extract<Moment, { kind: Kind }>
 
 /**
  * Joins the moments of (last done, now] into at most one of each kind, oldest first; what came in time passes
  * unchanged.
- * - heads-ups: without the endings whose cut-off has come; nothing, when none is left;
+ * - heads-ups: without the endings whose cut-off has come; nothing, when none is left; the early ones without those of
+ *   which everybody is told by now;
  * - reminders, due-soon notices, summaries: one at the newest instant that names all periods or mornings;
  * - reachability: the newest whose first cut-off is still ahead;
  * - self-audit: one for all rounds; when a round is only caught up now, as long after now as it would have followed;
@@ -19,6 +20,7 @@ export function coalesce(moments: readonly Moment[], now: Temporal.Instant): rea
   const caughtUp: (Moment | null)[] = [
     joinReminders(reminders),
     joinHeadsUps(ofKind(moments, 'heads_up'), now),
+    joinEarly(ofKind(moments, 'early_heads_up'), ofKind(moments, 'heads_up'), now),
     joinDueSoon(ofKind(moments, 'due_soon')),
     joinSummaries(ofKind(moments, 'summary')),
     joinAudits(ofKind(moments, 'self_audit'), reminders, now),
@@ -35,6 +37,25 @@ function joinHeadsUps(missed: readonly Of<'heads_up'>[], now: Temporal.Instant):
     .map((moment) => ({
       ...moment,
       endings: moment.endings.filter(({ cutOff }) => isBefore(now, cutOff)),
+    }))
+    .filter(({ endings }) => endings.length > 0)
+  const last = useful.at(-1)
+  if (!last) return null
+  return { ...last, instants: instantsOf(useful), endings: useful.flatMap(({ endings }) => endings) }
+}
+
+function joinEarly(
+  missed: readonly Of<'early_heads_up'>[],
+  everybodys: readonly Of<'heads_up'>[],
+  now: Temporal.Instant,
+): Moment | null {
+  const told = new Set(everybodys.flatMap(({ endings }) => endings.map(endingKey)))
+  const useful = missed
+    .map((moment) => ({
+      ...moment,
+      endings: moment.endings.filter(
+        (ending) => isBefore(now, ending.cutOff) && !told.has(endingKey(ending)),
+      ),
     }))
     .filter(({ endings }) => endings.length > 0)
   const last = useful.at(-1)

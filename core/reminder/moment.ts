@@ -17,6 +17,15 @@ export interface EndingPeriod {
   readonly cutOff: Temporal.Instant
 }
 
+/** What makes it the same period, whatever its cut-off is by then. */
+export function endingKey({
+  programmeId,
+  regime,
+  periodKey,
+}: Pick<EndingPeriod, 'programmeId' | 'regime' | 'periodKey'>): string {
+  return `${programmeId} ${regime} ${periodKey}`
+}
+
 /** A working day on which tasks of the programme may come within 7, 3 or 1 working days of their deadline. */
 export interface DueSoonMorning {
   readonly programmeId: string
@@ -33,6 +42,8 @@ export interface Momentary {
 export type Moment =
   /** Before a cut-off: who still lacks something is told. */
   | (Momentary & { readonly kind: 'heads_up'; readonly endings: readonly EndingPeriod[] })
+  /** Before that: the officers of units in the lowest tenth of the ranking are told (ledger 72). */
+  | (Momentary & { readonly kind: 'early_heads_up'; readonly endings: readonly EndingPeriod[] })
   /** At a cut-off: each officer is told. All regimes and programmes whose periods end there. */
   | (Momentary & { readonly kind: 'reminder'; readonly endings: readonly EndingPeriod[] })
   | (Momentary & { readonly kind: 'due_soon'; readonly mornings: readonly DueSoonMorning[] })

@@ -6,6 +6,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { WorkCalendar } from '../programme/calendar.ts'
 import { periodsEndingOn } from '../programme/cut-off.ts'
 import { isPeriodic } from '../programme/regime.ts'
+import type { ProgrammeSettings } from '../programme/settings.ts'
 import { instantAt, isBefore, localDate } from '../time.ts'
 import type { EndingPeriod, Moment, Momentary, ProgrammeInUse } from './moment.ts'
 
@@ -103,12 +104,16 @@ function roundsOf(endings: readonly Ending[]): Moment[] {
   const headsUps = byInstant(endings, ({ cutOff, programme }) =>
     minutesFrom(cutOff, -programme.settings.headsUpMinutes),
   )
+  const early = byInstant(endings, ({ cutOff, programme }) => earlyHeadsUpAt(cutOff, programme.settings))
   const audits = byInstant(endings, ({ cutOff, programme }) =>
     minutesFrom(cutOff, programme.settings.selfAuditMinutes),
   )
   return [
     ...reminders.map(({ at, values }): Moment => moment(at, { kind: 'reminder', endings: values.map(bare) })),
     ...headsUps.map(({ at, values }): Moment => moment(at, { kind: 'heads_up', endings: values.map(bare) })),
+    ...early.map(
+      ({ at, values }): Moment => moment(at, { kind: 'early_heads_up', endings: values.map(bare) }),
+    ),
     ...audits.map(
       ({ at, values }): Moment =>
         moment(at, {
@@ -177,6 +182,18 @@ function moment<Kind>(at: Temporal.Instant, what: Kind): Kind & Momentary {
 /** Null when the setting is 0, which switches the moment off. */
 function minutesFrom(instant: Temporal.Instant, minutes: number): Temporal.Instant | null {
   return minutes === 0 ? null : instant.add({ minutes })
+}
+
+/** When the lowest tenth is told of a cut-off; null: with everybody else, or nobody is. */
+export function earlyHeadsUpAt(
+  cutOff: Temporal.Instant,
+  {
+    headsUpMinutes,
+    headsUpEarlierMinutes,
+  }: Pick<ProgrammeSettings, 'headsUpMinutes' | 'headsUpEarlierMinutes'>,
+): Temporal.Instant | null {
+  if (headsUpMinutes === 0 || headsUpEarlierMinutes === 0) return null
+  return cutOff.subtract({ minutes: headsUpMinutes + headsUpEarlierMinutes })
 }
 
 function bare({ programmeId, regime, periodKey, cutOff }: Ending): EndingPeriod {

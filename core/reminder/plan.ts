@@ -9,15 +9,34 @@ import {
   type DutyMoment,
   isDutyMoment,
 } from './coverage.ts'
-import type { Moment } from './moment.ts'
-import { type IndexedSnapshot, indexSnapshot, type ReminderSnapshot, type UncoveredDuty } from './snapshot.ts'
+import { type DueSoonMorning, type EndingPeriod, endingKey, type Moment } from './moment.ts'
+import {
+  type HeldDuty,
+  type IndexedSnapshot,
+  indexSnapshot,
+  type ReminderSnapshot,
+  type UncoveredDuty,
+} from './snapshot.ts'
 
 /** A kind of moment a reminder stands for, with all its instants: what it is examined again from. */
 export interface ReminderPart {
   readonly kind: DutyMoment['kind']
   /** Oldest first; more than one after downtime. */
   readonly instants: readonly Temporal.Instant[]
+  /** What it is about, as the settings had it when it was planned: a cut-off changed since drops nothing. */
+  readonly endings: readonly EndingPeriod[]
+  readonly mornings: readonly DueSoonMorning[]
 }
+
+/** Who is told early, and who has been. */
+export interface EarlyHeadsUps {
+  /** Units of the lowest tenth, by programme. */
+  readonly lowest: ReadonlyMap<string, ReadonlySet<string>>
+  /** Keys of the periods (`endingKey`) of which a person got his heads-up already. */
+  readonly told: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+export const NOBODY_EARLY: EarlyHeadsUps = { lowest: new Map(), told: new Map() }
 
 interface Planned {
   /** Unique for ever: planned again, it is the same reminder. */
@@ -60,22 +79,49 @@ export function planReminders(
   moments: readonly Moment[],
   snapshot: ReminderSnapshot,
   now: Temporal.Instant,
+  early: EarlyHeadsUps = NOBODY_EARLY,
 ): readonly PlannedReminder[] {
   const index = indexSnapshot(snapshot)
   const drafts = new Map<string, OfficerReminder>()
   const dutyMoments = moments.filter(isDutyMoment)
-  for (const moment of dutyMoments) {
+  for (const { moment, isEarly } of moments.flatMap(planned)) {
     const today = localDate(laterOf(moment.at, now), snapshot.zone)
     const coverage = coverageOf(moment, index, today, now)
     const reminderOf = reminderRule(moment, now, snapshot.zone)
     for (const [personId, duties] of index.dutiesOn(today).byPerson) {
-      const reminder = reminderOf(personId, coverage(duties))
+      const concerned = isEarly ? duties.filter((duty) => isLowest(duty, early)) : duties
+      const told = moment.kind === 'heads_up' && !isEarly ? early.told.get(personId) : undefined
+      const covered = withoutTold(coverage(concerned), concerned, told)
+      const reminder = reminderOf(personId, covered)
       if (reminder === null) continue
       const meeting = drafts.get(reminder.identity)
       drafts.set(reminder.identity, meeting ? joined(meeting, reminder) : reminder)
     }
   }
   return [...leaderNotices(dutyMoments, index, now), ...drafts.values()]
+}
+
+/** The early heads-up is a heads-up, for some. */
+function planned(moment: Moment): { readonly moment: DutyMoment; readonly isEarly: boolean }[] {
+  if (moment.kind === 'early_heads_up') return [{ moment: { ...moment, kind: 'heads_up' }, isEarly: true }]
+  return isDutyMoment(moment) ? [{ moment, isEarly: false }] : []
+}
+
+function isLowest({ programme, unitId }: HeldDuty, { lowest }: EarlyHeadsUps): boolean {
+  return lowest.get(programme.id)?.has(unitId) ?? false
+}
+
+/** Nobody gets two heads-ups about one cut-off. */
+function withoutTold(
+  coverage: Coverage,
+  duties: readonly HeldDuty[],
+  told: ReadonlySet<string> | undefined,
+): Coverage {
+  if (told === undefined || told.size === 0) return coverage
+  const programmeOf = new Map(duties.map(({ task, programme }) => [task.id, programme.id]))
+  const isTold = ({ taskId, regime, periodKey }: CoveredPeriod) =>
+    told.has(endingKey({ programmeId: programmeOf.get(taskId) ?? '', regime, periodKey }))
+  return { ...coverage, periods: coverage.periods.filter((period) => !isTold(period)) }
 }
 
 /** Yields the reminder of one person at this moment; null when nothing of his is concerned. */
@@ -86,7 +132,14 @@ export function reminderRule(
 ): (personId: string, coverage: Coverage) => OfficerReminder | null {
   const { at, kind, instants } = moment
   const prefix = `reminder:${at}:`
-  const parts = [{ kind, instants }]
+  const parts = [
+    {
+      kind,
+      instants,
+      endings: moment.kind === 'due_soon' ? [] : moment.endings,
+      mornings: moment.kind === 'due_soon' ? moment.mornings : [],
+    },
+  ]
   const expiry = expiryRule(moment, now, zone)
   return (personId, { periods, deadlines }) => {
     if (periods.length === 0 && deadlines.length === 0) return null

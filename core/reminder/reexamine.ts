@@ -3,8 +3,14 @@ import type { Temporal } from 'temporal-polyfill'
 import type { PeriodicRegime } from '../programme/regime.ts'
 import { localDate } from '../time.ts'
 import { coalesce } from './coalesce.ts'
-import { type CoveredDeadline, type CoveredPeriod, coverageOf, isDutyMoment } from './coverage.ts'
-import { joined, type LeaderNotice, type OfficerReminder, reminderRule } from './plan.ts'
+import {
+  type CoveredDeadline,
+  type CoveredPeriod,
+  coverageOf,
+  type DutyMoment,
+  isDutyMoment,
+} from './coverage.ts'
+import { joined, type LeaderNotice, type OfficerReminder, type ReminderPart, reminderRule } from './plan.ts'
 import type { HeldDuty, IndexedSnapshot } from './snapshot.ts'
 
 export type FilingOutcome = 'complete' | 'incomplete' | 'missing'
@@ -83,24 +89,34 @@ interface PartRule {
   readonly reminderOf: ReturnType<typeof reminderRule>
 }
 
-/** Of the moments it stands for, as the settings of today have them, joined as they were when it was planned. */
+/**
+ * Of the moments it stands for, with the cut-offs they had when it was planned; a row of an older version holds none,
+ * and takes those of today's settings.
+ */
 function partRules(
   { parts, at }: Examined,
   index: IndexedSnapshot,
   today: Temporal.PlainDate,
   now: Temporal.Instant,
 ): readonly PartRule[] {
-  return parts.flatMap(({ kind, instants }) => {
-    const moments = instants
-      .flatMap((instant) => index.momentsAt(instant))
-      .filter((moment) => moment.kind === kind)
-    return coalesce(moments, now)
-      .filter(isDutyMoment)
-      .map((moment) => ({
-        coverage: coverageOf(moment, index, today, now),
-        reminderOf: reminderRule({ ...moment, at }, now, index.snapshot.zone),
-      }))
-  })
+  return parts.flatMap((part) =>
+    momentsOf(part, index, now).map((moment) => ({
+      coverage: coverageOf(moment, index, today, now),
+      reminderOf: reminderRule({ ...moment, at }, now, index.snapshot.zone),
+    })),
+  )
+}
+
+function momentsOf(part: ReminderPart, index: IndexedSnapshot, now: Temporal.Instant): readonly DutyMoment[] {
+  const { kind, instants, endings, mornings } = part
+  const at = instants.at(-1)
+  if (at === undefined) return []
+  if (kind === 'due_soon' && mornings.length > 0) return [{ kind, at, instants, mornings }]
+  if (kind !== 'due_soon' && endings.length > 0) return [{ kind, at, instants, endings }]
+  const moments = instants
+    .flatMap((instant) => index.momentsAt(instant))
+    .filter((found) => found.kind === kind)
+  return coalesce(moments, now).filter(isDutyMoment)
 }
 
 function itemsOf(

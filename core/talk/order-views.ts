@@ -1,6 +1,7 @@
 /** What `/nghi`, `/chedo`, `/lichnghi` and the rounds' own checks say, as facts. */
 import type { Temporal } from 'temporal-polyfill'
 import type { LeaveEntry, LeaveWarning } from '../directory/leave-order.ts'
+import type { DryRun } from '../escalation/dry-run.ts'
 import type { HolidayRow } from '../programme/calendar.ts'
 import type { SettingWarning } from '../programme/change-settings.ts'
 import type { PeriodicRegime } from '../programme/regime.ts'
@@ -40,6 +41,13 @@ export interface MomentLine {
   readonly periods: readonly { readonly regime: PeriodicRegime; readonly key: string }[]
 }
 
+/** The next messages to leaders, on the data of now; `round` null: none within seven days. */
+export interface DryRunView {
+  readonly round: DryRun | null
+  /** By person. */
+  readonly names: ReadonlyMap<string, string>
+}
+
 export type RegimesView =
   | {
       readonly of: 'settings'
@@ -52,8 +60,11 @@ export type RegimesView =
       readonly after: ProgrammeSettings
       readonly warnings: readonly SettingWarning[]
       readonly moments: readonly MomentLine[]
+      /** Where it changes who is told when; otherwise null. */
+      readonly dryRun: DryRunView | null
       readonly offer: Offer
     }
+  | { readonly of: 'ladder'; readonly programme: Programme; readonly dryRun: DryRunView }
   | {
       readonly of: 'changed'
       readonly programme: Programme

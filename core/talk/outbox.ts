@@ -1,6 +1,7 @@
 /** Messages on their way out. A draft is committed with the decision that caused it and delivered by jobs/sender. */
 import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { PERIODIC_REGIMES } from '../programme/regime.ts'
 import type { Outgoing, Thread } from './message.ts'
 
 export const LANES = ['interactive', 'escalation', 'reminder', 'broadcast'] as const
@@ -11,6 +12,19 @@ const reminderPart = z.object({
   kind: z.enum(['heads_up', 'reminder', 'due_soon']),
   /** ISO instants it stands for, oldest first; more than one after downtime. */
   instants: z.array(z.string()),
+  /** The periods it is about, with the cut-offs of its planning. */
+  endings: z
+    .array(
+      z.object({
+        programmeId: z.string(),
+        regime: z.enum(PERIODIC_REGIMES),
+        periodKey: z.string(),
+        cutOff: z.string(),
+      }),
+    )
+    .default([]),
+  /** due_soon: the mornings, as local dates. */
+  mornings: z.array(z.object({ programmeId: z.string(), date: z.string() })).default([]),
 })
 
 export const livePayload = z.discriminatedUnion('kind', [

@@ -92,6 +92,11 @@ function composeReminder(payload: OfficerPayload, context: Context): Composed {
   const parts = payload.parts.map((part) => ({
     kind: part.kind,
     instants: part.instants.map((at) => Temporal.Instant.from(at)),
+    endings: part.endings.map((ending) => ({ ...ending, cutOff: Temporal.Instant.from(ending.cutOff) })),
+    mornings: part.mornings.map(({ programmeId, date }) => ({
+      programmeId,
+      date: Temporal.PlainDate.from(date),
+    })),
   }))
   const { personId } = payload
   const found = context.examine({ personId, at: Temporal.Instant.from(payload.at), parts })

@@ -13,6 +13,7 @@ import type { OutboxDraft } from '../../core/talk/outbox.ts'
 import { isoText } from '../../core/time.ts'
 import type { Say } from '../say.ts'
 import { type Checks, decideChecks, type IsDown } from './checks.ts'
+import { earlyHeadsUps } from './early-heads-up.ts'
 import { summaryMessages } from './summary-round.ts'
 
 /** Pure but for the room it reads from. Catch-up after downtime: `since` may be weeks back, each kind comes once. */
@@ -64,13 +65,14 @@ async function planned(
   room: RoundRoom,
   now: Temporal.Instant,
 ): Promise<readonly PlannedReminder[]> {
-  if (!moments.some(isDutyMoment)) return []
+  if (!moments.some((moment) => isDutyMoment(moment) || moment.kind === 'early_heads_up')) return []
   const keys = moments.flatMap((moment) =>
-    moment.kind === 'heads_up' || moment.kind === 'reminder'
+    moment.kind === 'heads_up' || moment.kind === 'early_heads_up' || moment.kind === 'reminder'
       ? moment.endings.map((ending) => ending.periodKey)
       : [],
   )
-  return planReminders(moments, await room.reminders(keys), now)
+  const snapshot = await room.reminders(keys)
+  return planReminders(moments, snapshot, now, await earlyHeadsUps(moments, snapshot, now, room))
 }
 
 export function reminderDraft(reminder: PlannedReminder): OutboxDraft {
@@ -102,6 +104,8 @@ function officerPayload(reminder: OfficerReminder) {
     parts: reminder.parts.map((part) => ({
       kind: part.kind,
       instants: part.instants.map(isoText),
+      endings: part.endings.map((ending) => ({ ...ending, cutOff: isoText(ending.cutOff) })),
+      mornings: part.mornings.map(({ programmeId, date }) => ({ programmeId, date: isoText(date) })),
     })),
   }
 }

@@ -73,7 +73,7 @@ function readyDraft(officer: number): OutboxDraft {
 
 function reminderDraft(officer: number): OutboxDraft {
   const at = NOW.toString()
-  const parts = [{ kind: 'reminder' as const, instants: [at] }]
+  const parts = [{ kind: 'reminder' as const, instants: [at], endings: [], mornings: [] }]
   const payload = { kind: 'reminder' as const, personId: `o${officer}`, at, parts, digest: null }
   return { ...common(officer), lane: 'reminder', payload }
 }

@@ -19,6 +19,7 @@ export const date = (iso: string) => Temporal.PlainDate.from(iso)
 export const local = (iso: string) => Temporal.Instant.from(`${iso}+07:00`)
 
 export const settings = (changes: Partial<ProgrammeSettings> = {}): ProgrammeSettings => ({
-  ...programmeSettings.parse({}),
+  // The early heads-up has tests of its own; everywhere else it would only be one more moment.
+  ...programmeSettings.parse({ headsUpEarlierMinutes: 0 }),
   ...changes,
 })

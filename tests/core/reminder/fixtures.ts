@@ -84,6 +84,7 @@ export function wall(instant: Moment['at']): string {
 function details(moment: Moment): string[] {
   switch (moment.kind) {
     case 'heads_up':
+    case 'early_heads_up':
     case 'reminder':
     case 'summary':
       return moment.endings.map(({ programmeId, periodKey }) => `${programmeId}:${periodKey}`)

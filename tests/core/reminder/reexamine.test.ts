@@ -17,7 +17,7 @@ function again(
   now: string,
 ): Examination {
   const at = instants.map(local)
-  const planned = { personId, at: at.at(-1)!, parts: [{ kind, instants: at }] }
+  const planned = { personId, at: at.at(-1)!, parts: [{ kind, instants: at, endings: [], mornings: [] }] }
   return reexamination(indexSnapshot(state), local(now))(planned)
 }
 const reminderOf = (state: ReminderSnapshot, personId = 'an') =>

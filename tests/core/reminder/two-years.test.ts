@@ -15,6 +15,7 @@ function written(moment: Moment): string {
     switch (moment.kind) {
       case 'reminder':
       case 'heads_up':
+      case 'early_heads_up':
       case 'summary':
         return moment.endings.map(({ programmeId, periodKey }) => `${programmeId}:${periodKey}`)
       case 'due_soon':
