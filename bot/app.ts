@@ -6,6 +6,7 @@ import type { Channel } from '../core/talk/courier.ts'
 import type { Incoming } from '../core/talk/message.ts'
 import { localDate } from '../core/time.ts'
 import type { Heartbeat } from '../jobs/heartbeat.ts'
+import { readSheets } from '../jobs/import/read-file.ts'
 import type { JobLog } from '../jobs/job-log.ts'
 import { type Loop, startLoop } from '../jobs/loop.ts'
 import { createComposer } from '../jobs/rounds/compose.ts'
@@ -94,6 +95,7 @@ export function createApp(options: AppOptions): App {
     decide: createRouter({
       setupCode: options.setupCode,
       readFile: (sha256) => options.evidence.readAll(sha256),
+      readSheets,
       capabilitiesOf: ({ incoming }) => {
         const channel = channels.find((one) => one.channel === incoming.thread.channel)
         if (channel === undefined) throw new Error(`no channel ${incoming.thread.channel} is configured`)

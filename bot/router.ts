@@ -3,6 +3,7 @@ import type { Conversation, Sender, Setting } from '../core/conversation.ts'
 import { COMMAND_ROLES, commandsFor, commandsOf, mayRun, rolesOf } from '../core/directory/permission.ts'
 import type { Library, SettledGroup } from '../core/ports.ts'
 import { hear } from '../core/report/dialogue/hear.ts'
+import { hearLeader } from '../core/report/dialogue/hear-leader.ts'
 import { press, stale } from '../core/report/dialogue/press.ts'
 import { finishCard, oldList } from '../core/report/dialogue/speak-numbers.ts'
 import { parseTapData, type Tap } from '../core/talk/button.ts'
@@ -20,6 +21,7 @@ import { instruct, tapDigest, tapRemindMissing } from './commands/digest-taps.ts
 import { answerDirective, answeredDirective, tapDirective } from './commands/directives.ts'
 import { requestExtension } from './commands/extension.ts'
 import { showHolidays } from './commands/holiday-commands.ts'
+import { importList } from './commands/import-command.ts'
 import { takeLeave } from './commands/leave-commands.ts'
 import { showObstacles } from './commands/obstacle-commands.ts'
 import { type OrderStep, type RunCommand, stepOfTap, stepOfWords } from './commands/order.ts'
@@ -36,6 +38,7 @@ export interface RouterOptions {
   readonly setupCode: string | null
   readonly capabilitiesOf: (conversation: Conversation) => Capabilities
   readonly readFile: CommandContext['readFile']
+  readonly readSheets: CommandContext['readSheets']
 }
 
 export function createRouter(options: RouterOptions) {
@@ -82,8 +85,9 @@ async function takeTurn(
   const run = (name: CommandName, args: string, agreedTo: string | null) => {
     // A new command leaves the one that waited.
     const afresh = { ...conversation, session: { ...session, order: null } }
-    const { readFile } = options
-    return runCommand(name, { conversation: afresh, setting, library, args, agreedTo, readFile }, options)
+    const { readFile, readSheets } = options
+    const context = { conversation: afresh, setting, library, args, agreedTo, readFile, readSheets }
+    return runCommand(name, context, options)
   }
   if (tap !== null) return onTap(tap, conversation, setting, library, run)
   if (incoming.kind === 'tap') {
@@ -106,6 +110,7 @@ async function takeTurn(
     const problem = { code: 'unknown_command', name: command.name, nearest: command.nearest } as const
     return answerWith(session, { kind: 'refused', problem })
   }
+  if (isListFor(sender, conversation)) return run('nhap', session.order?.args ?? '', null)
   const directiveId = answeredDirective(conversation)
   if (directiveId !== null) {
     const talk = () => onTalk(sender, conversation, setting)
@@ -119,13 +124,22 @@ async function takeTurn(
   return onTalk(sender, conversation, setting)
 }
 
+/** A list that was asked for, or that comes of itself from somebody who takes lists and owes no reports. */
+function isListFor(sender: Sender, { media, session, duties, incoming }: Conversation): boolean {
+  const isFile = media.some((file) => file.ok && file.kind === 'file')
+  if (!isFile || !mayRun('nhap', sender, false)) return false
+  if (session.order?.command === 'nhap') return true
+  const isList = media.some((file) => file.ok && /\.(xlsx|csv)$/i.test(file.fileName ?? ''))
+  return isList && duties.length === 0 && incoming.text.trim() === ''
+}
+
 /** Words, photos and files of somebody we know. */
 function onTalk(sender: Sender, conversation: Conversation, setting: Setting): Turn {
   const isReadable = conversation.incoming.text.trim() !== '' || conversation.media.length > 0
   if (!isReadable) return answerWith(conversation.session, { kind: 'unsupported' })
   if (conversation.duties.length > 0) return hear(conversation, setting)
   if (rolesOf(sender).includes('officer')) return answerWith(conversation.session, { kind: 'no_duties' })
-  return answerWith(conversation.session, helpFor(conversation))
+  return hearLeader(conversation, setting) ?? answerWith(conversation.session, helpFor(conversation))
 }
 
 function onMembership({ incoming, session }: Conversation, setting: Setting): Turn {
@@ -182,6 +196,8 @@ function withoutButton(chosen: Chosen, conversation: Conversation, setting: Sett
       return null
     case 'finish':
       return conversation.duties.length === 0 ? null : finishCard(conversation, setting)
+    case 'leave':
+      return leaveAll(conversation.session)
     case 'old_list':
       return conversation.duties.length === 0 ? null : oldList(conversation, setting)
     case 'closed':
@@ -308,6 +324,8 @@ function runLinked(
       return showRegimes(context)
     case 'lichnghi':
       return showHolidays(context)
+    case 'nhap':
+      return importList(context)
     default:
       return name satisfies never
   }

@@ -1,6 +1,8 @@
 /** What a rule decided: changes and messages that are committed together, or not at all. */
 import type { Temporal } from 'temporal-polyfill'
 import type { RecordedLeave } from './directory/leave.ts'
+import type { ImportPlan } from './import/compare-task-list.ts'
+import type { ImportApproval, ImportBase } from './import/ports.ts'
 import type { HolidayRow } from './programme/calendar.ts'
 import type { ProgrammeSettings } from './programme/settings.ts'
 import type { PostponedAudit } from './reminder/audit.ts'
@@ -48,7 +50,20 @@ export interface NewEvidence {
   readonly receivedAt: Temporal.Instant
 }
 
+/** A list taken over whole; worked out from `base`, and outdated where that has moved on. Audited row by row. */
+export interface TaskListTaken {
+  readonly kind: 'task_list_taken'
+  /** Begins with its first list. */
+  readonly programmeCode: string
+  readonly base: ImportBase
+  readonly plan: ImportPlan
+  readonly approval: ImportApproval
+  readonly personId: string
+  readonly at: Temporal.Instant
+}
+
 export type Change =
+  | TaskListTaken
   | { readonly kind: 'report_filed'; readonly report: NewReport; readonly version: NewVersion }
   | { readonly kind: 'report_amended'; readonly version: NewVersion }
   | { readonly kind: 'report_cancelled'; readonly reportId: string }

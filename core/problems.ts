@@ -1,6 +1,8 @@
 /** Everything a user can cause, as values. Wording: bot/replies. Bugs are not here: they throw. */
+
 import type { Role } from './directory/directory.ts'
 import type { LeaveProblem } from './directory/leave-order.ts'
+import type { FileProblem } from './import/file-problem.ts'
 import type { SettingName } from './programme/change-settings.ts'
 
 export type Problem =
@@ -35,3 +37,6 @@ export type Problem =
   | { readonly code: 'nothing_changes' }
   | { readonly code: 'no_holiday_there' }
   | { readonly code: 'holiday_file_unreadable'; readonly detail: string }
+  | { readonly code: 'import_file'; readonly problem: FileProblem }
+  /** Its bytes could not be fetched, or are there no more. */
+  | { readonly code: 'import_file_gone' }

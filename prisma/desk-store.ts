@@ -1,6 +1,7 @@
 /** Decides batches of updates: load, decide, commit - one transaction, all or nothing. */
 import type { Temporal } from 'temporal-polyfill'
 import type { Conversation, Setting } from '../core/conversation.ts'
+import type { Change, TaskListTaken } from '../core/decision.ts'
 import type { Desk, PreparedGroup, SettledGroup } from '../core/ports.ts'
 import { localDate } from '../core/time.ts'
 import { type Transaction, writeChanges } from './commit.ts'
@@ -10,6 +11,7 @@ import type { PrismaClient } from './generated/client.ts'
 import { createLibrary } from './library-store.ts'
 import { putMessages } from './outbox-rows.ts'
 import { dbDate, dbInstant, optionalDate } from './rows.ts'
+import { takeTaskLists } from './task-list-store.ts'
 
 export interface DeskOptions {
   readonly client: PrismaClient
@@ -38,10 +40,9 @@ export function createDesk({ client, zone, newId }: DeskOptions): Desk {
         const settled: SettledGroup[] = []
         const library = createLibrary(tx, { now, zone })
         for (const conversation of conversations) settled.push(await decide(conversation, setting, library))
-        await writeChanges(
-          tx,
-          settled.flatMap((decision) => decision.changes),
-        )
+        const changes = settled.flatMap((decision) => decision.changes)
+        await writeChanges(tx, changes)
+        await takeTaskLists(tx, changes.filter(isTaskList), { zone, newId })
         await putMessages(
           tx,
           settled.flatMap((decision) => decision.messages),
@@ -54,6 +55,10 @@ export function createDesk({ client, zone, newId }: DeskOptions): Desk {
         return open.length
       }),
   }
+}
+
+function isTaskList(change: Change): change is TaskListTaken {
+  return change.kind === 'task_list_taken'
 }
 
 /**

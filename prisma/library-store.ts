@@ -28,6 +28,7 @@ import { REPORT_COLUMNS, REPORT_JOINS, type ReportRow, reportOf } from './report
 import { loadOpenRequests, loadRequest } from './request-rows.ts'
 import { dbDate, instant, optionalInstant } from './rows.ts'
 import { loadDigestRoom, loadProgrammesInUse } from './snapshot-loader.ts'
+import { loadImportBase } from './task-list-store.ts'
 import { loadReporters, loadTaskParts } from './task-parts.ts'
 import { type TaskRow, taskOf, WITH_ASSIGNMENTS } from './task-rows.ts'
 import { loadTrail } from './trail-rows.ts'
@@ -204,6 +205,7 @@ export function createLibrary(
 
     programmesInUse: () => loadProgrammesInUse(tx),
     holidays: () => loadHolidayTable(tx),
+    importBase: (programmeCode) => loadImportBase(tx, programmeCode, today),
 
     async lastUrged(personIds) {
       const rows = await tx.outboxMessage.groupBy({

@@ -1,5 +1,6 @@
 /** Task lists in the database: the state an import is compared with, and its plan carried out in one transaction. */
 import type { Temporal } from 'temporal-polyfill'
+import type { TaskListTaken } from '../core/decision.ts'
 import type { ImportPlan } from '../core/import/compare-task-list.ts'
 import { planPeople } from '../core/import/plan-people.ts'
 import type { ExistingTask, ImportApproval, ImportBase, TaskListStore } from '../core/import/ports.ts'
@@ -34,7 +35,7 @@ export function createTaskListStore(options: TaskListStoreOptions): TaskListStor
   return {
     async load(programmeCode) {
       const today = localDate(now(), zone)
-      const base = await client.$transaction((tx) => loadBase(tx, programmeCode, today))
+      const base = await client.$transaction((tx) => loadImportBase(tx, programmeCode, today))
       loaded = { code: programmeCode, print: JSON.stringify(base) }
       return base
     },
@@ -43,26 +44,44 @@ export function createTaskListStore(options: TaskListStoreOptions): TaskListStor
       if (premise === null) throw new Error('a plan is applied to what was loaded before')
       if (plan.needsReason && !approval.reason?.trim()) throw new Error('this plan needs a reason')
       const at = now()
-      const outcome = await client.$transaction(async (tx) => {
-        const today = localDate(at, zone)
-        await tx.$queryRaw`SELECT "id" FROM "programme" WHERE "code" = ${premise.code} FOR UPDATE`
-        if (JSON.stringify(await loadBase(tx, premise.code, today)) !== premise.print) {
-          throw new DecisionOutdated(`programme ${premise.code} has changed since it was compared`)
-        }
-        return carryOut({ ...options, tx, at, today }, premise.code, plan, approval)
-      })
+      const outcome = await client.$transaction((tx) =>
+        takeOver({ ...options, tx, at, today: localDate(at, zone) }, premise, plan, approval),
+      )
       loaded = null
       return outcome
     },
   }
 }
 
-async function carryOut(
-  scene: TaskListStoreOptions & Pick<ImportRoom, 'tx' | 'at' | 'today'>,
-  code: string,
+type Scene = Pick<ImportRoom, 'tx' | 'at' | 'today' | 'newId' | 'personId'>
+
+/** Lists that were decided on in a conversation, inside its transaction. */
+export async function takeTaskLists(
+  tx: Transaction,
+  lists: readonly TaskListTaken[],
+  { zone, newId }: Pick<TaskListStoreOptions, 'zone' | 'newId'>,
+): Promise<void> {
+  for (const { programmeCode, base, plan, approval, personId, at } of lists) {
+    const scene: Scene = { tx, newId, personId, at, today: localDate(at, zone) }
+    await takeOver(scene, { code: programmeCode, print: JSON.stringify(base) }, plan, approval)
+  }
+}
+
+/** Throws `DecisionOutdated` where the state is another than the one compared with. */
+async function takeOver(
+  scene: Scene,
+  { code, print }: { readonly code: string; readonly print: string },
   plan: ImportPlan,
   approval: ImportApproval,
 ) {
+  await scene.tx.$queryRaw`SELECT "id" FROM "programme" WHERE "code" = ${code} FOR UPDATE`
+  if (JSON.stringify(await loadImportBase(scene.tx, code, scene.today)) !== print) {
+    throw new DecisionOutdated(`programme ${code} has changed since it was compared`)
+  }
+  return carryOut(scene, code, plan, approval)
+}
+
+async function carryOut(scene: Scene, code: string, plan: ImportPlan, approval: ImportApproval) {
   const rows = [...plan.added, ...plan.changed].map(({ task }) => task)
   const units = await createUnitBook(scene, [
     ...rows.flatMap((row) => [...row.lead, ...row.coord]),
@@ -86,7 +105,8 @@ async function carryOut(
   }
 }
 
-async function loadBase(
+/** What a list for that programme is compared with. */
+export async function loadImportBase(
   tx: Transaction,
   programmeCode: string,
   today: Temporal.PlainDate,

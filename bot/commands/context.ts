@@ -1,5 +1,7 @@
 /** What a command runs on. */
 import type { Conversation, Sender, Setting } from '../../core/conversation.ts'
+import type { FileResult } from '../../core/import/file-problem.ts'
+import type { Sheet } from '../../core/import/sheet.ts'
 import type { Library } from '../../core/ports.ts'
 
 export interface CommandContext {
@@ -11,6 +13,8 @@ export interface CommandContext {
   readonly agreedTo: string | null
   /** Bytes of a file that was sent, by its SHA-256; null: not there. */
   readonly readFile: (sha256: string) => Promise<Uint8Array | null>
+  /** The sheets in a file of that name. */
+  readonly readSheets: (bytes: Uint8Array, name: string) => Promise<FileResult<readonly Sheet[]>>
 }
 
 /** A command of somebody who is linked. */

@@ -1,8 +1,14 @@
-/** Vietnamese wording of the import's terminal output; warnings and refusals by code. No rule in here. */
-import type { ImportPlan } from '../../core/import/compare-task-list.ts'
+/** Vietnamese wording of the import, in the terminal and in chat; warnings and refusals by code. No rule in here. */
+import type {
+  ChangedTask,
+  ComparedField,
+  ImportPlan,
+  UnsettledRow,
+} from '../../core/import/compare-task-list.ts'
 import type { FileProblem } from '../../core/import/file-problem.ts'
-import type { ImportOutcome } from '../../core/import/ports.ts'
+import type { ExistingTask, ImportOutcome } from '../../core/import/ports.ts'
 import type { ImportNotice, ImportReading, ImportWarning } from '../../core/import/reading.ts'
+import type { ImportView } from '../../core/talk/import-view.ts'
 
 const WARNINGS: Readonly<Record<string, string>> = {
   before_exclusive: 'ghi "trước ngày": tính hạn là ngày liền trước',
@@ -102,14 +108,106 @@ export function planWords(plan: ImportPlan): readonly string[] {
   const { added, changed, unchanged, gone, unsettled, officers } = plan
   return [
     `Mới ${added.length} · thay đổi ${changed.length} · giữ nguyên ${unchanged.length} · không còn ${gone.length} · chờ quyết định ${unsettled.length} · đầu mối mới hoặc đổi ${officers.length}`,
-    ...changed.flatMap(({ code, differences }) =>
-      differences.map(({ field, before, after }) => `  ${code} ${field}: ${before ?? '-'} → ${after ?? '-'}`),
-    ),
-    ...gone.map((task) => `  ${task.code} không còn trong danh mục: ${task.title}`),
-    ...unsettled.map(
-      ({ code, task, firstRow }) => `  ${code}: dòng ${task.row} khác dòng ${firstRow}, chưa nhập`,
-    ),
+    ...changed.flatMap(changeWords).map((line) => `  ${line}`),
+    ...gone.map(goneWords).map((line) => `  ${line}`),
+    ...unsettled.map(unsettledWords).map((line) => `  ${line}`),
   ]
+}
+
+const FIELDS: Readonly<Record<ComparedField, string>> = {
+  outline: 'số thứ tự',
+  group: 'nhóm',
+  title: 'nội dung',
+  lead: 'chủ trì',
+  coord: 'phối hợp',
+  due: 'hạn',
+  dueKind: 'loại hạn',
+  product: 'sản phẩm',
+  authority: 'thẩm quyền',
+  resources: 'nguồn lực',
+  target: 'chỉ tiêu',
+  regimes: 'chế độ báo cáo',
+  state: 'trạng thái',
+}
+
+function changeWords({ code, differences }: ChangedTask): readonly string[] {
+  return differences.map(
+    ({ field, before, after }) => `${code} ${FIELDS[field]}: ${dayOrText(before)} → ${dayOrText(after)}`,
+  )
+}
+
+const goneWords = ({ code, title }: ExistingTask) => `${code} không còn trong danh mục: ${title}`
+const unsettledWords = ({ code, task, firstRow }: UnsettledRow) =>
+  `${code}: dòng ${task.row} khác dòng ${firstRow}, chưa nhập`
+
+function dayOrText(text: string | null): string {
+  const day = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text ?? '')
+  return day === null ? (text ?? '(trống)') : `${Number(day[3])}/${Number(day[2])}/${day[1]}`
+}
+
+// ───────────────────────────────────────────── in chat
+
+/** Lines of one kind that a phone shows at once; the rest are counted. */
+const SHOWN = 8
+
+/** What `/nhap` says. */
+export function importText(view: ImportView): string {
+  switch (view.of) {
+    case 'preview':
+      return previewText(view)
+    case 'nothing_read':
+      return [
+        'Em không thấy nhiệm vụ hay đầu mối nào trong tệp, nên chưa ghi gì.',
+        ...shown('', view.notices.map(noticeWords)),
+      ].join('\n')
+    case 'same':
+      return `Danh mục trong tệp giống hệt danh mục đang có (${view.tasks} nhiệm vụ), không có gì để ghi.`
+    case 'done':
+      return `✅ Đã nhập: ${view.added} nhiệm vụ mới, ${view.changed} thay đổi, ${view.removed} đưa ra, ${view.officers} dòng đầu mối. Áp dụng từ mốc nhắc kế tiếp.`
+    default:
+      return view satisfies never
+  }
+}
+
+function previewText({
+  reading,
+  plan,
+  programme,
+  reason,
+  offer,
+}: Extract<ImportView, { of: 'preview' }>): string {
+  const { added, changed, unchanged, gone, unsettled, officers } = plan
+  const warnings = [...reading.tasks, ...reading.officers].flatMap((row) => row.warnings)
+  const source = reading.source ? `, theo ${reading.source.number}` : ''
+  return [
+    `📄 Danh mục ${programme}${source}: ${reading.tasks.length} nhiệm vụ, ${reading.officers.length} dòng đầu mối.`,
+    `Mới ${added.length} · thay đổi ${changed.length} · giữ nguyên ${unchanged.length} · không còn ${gone.length} · chờ quyết định ${unsettled.length} · đầu mối mới hoặc đổi ${officers.length}`,
+    ...shown(
+      'Mới:',
+      added.map(({ code, task }) => `${code} ${task.title}`),
+    ),
+    ...shown('Thay đổi:', changed.flatMap(changeWords)),
+    ...shown(
+      'Không còn trong tệp, sẽ đưa ra khỏi danh mục:',
+      gone.map(({ code, title }) => `${code} ${title}`),
+    ),
+    ...shown('Chờ anh/chị quyết định, lần này chưa nhập:', unsettled.map(unsettledWords)),
+    ...shown(`Cần xem lại ${warnings.length} chỗ:`, warnings.map(warningWords)),
+    ...shown('Ghi chú:', reading.notices.map(noticeWords)),
+    reason === null ? '' : `Lý do: ${reason}`,
+    offer === null ? '' : 'Em ghi vào hệ thống nhé? Chưa bấm đồng ý thì chưa có gì thay đổi.',
+  ]
+    .filter((line) => line !== '')
+    .join('\n')
+}
+
+function shown(head: string, lines: readonly string[]): readonly string[] {
+  if (lines.length === 0) return []
+  const rest = lines.length - SHOWN
+  const short = lines
+    .slice(0, SHOWN)
+    .map((line) => `• ${line.length > 110 ? `${line.slice(0, 108)}…` : line}`)
+  return [head, ...short, rest > 0 ? `• … và ${rest} dòng khác` : '']
 }
 
 /** Last line: what was done (null: there was nothing to do) and how long all of it took. */

@@ -6,6 +6,7 @@ import type { ObstacleItem } from '../../core/talk/obstacle-view.ts'
 import type { Offer } from '../../core/talk/order.ts'
 import type { CardItem, DutyRef, QuestionOption, Reply } from '../../core/talk/reply.ts'
 import type { RequestItem } from '../../core/talk/request-view.ts'
+import { importText } from '../import/wording.ts'
 import { percent, shorten } from './format.ts'
 import * as vi from './vi.ts'
 
@@ -90,6 +91,10 @@ function textOf(reply: Reply, context: RenderContext): string {
       return vi.OLD_LIST
     case 'stale_card':
       return vi.STALE_CARD
+    case 'day_off':
+      return vi.dayOff(reply.day, reply.name, reply.lastWorkingDay)
+    case 'nothing_owed_then':
+      return vi.nothingOwedThen(reply.period.regime, reply.period.key)
     case 'no_such_entry':
       return vi.noSuchEntry(reply.count)
     case 'card_finished':
@@ -152,6 +157,8 @@ function textOf(reply: Reply, context: RenderContext): string {
       return vi.regimes(reply.view, zone)
     case 'holidays':
       return vi.holidays(reply.view, zone)
+    case 'import':
+      return importText(reply.view)
     case 'check':
       return vi.check(reply.view, zone)
     case 'instruct_prompt':
@@ -293,6 +300,8 @@ function buttonsOf(reply: Reply, context: RenderContext): Rows {
     case 'regimes':
     case 'holidays':
       return reply.view.of === 'confirm' ? offerButtons(reply.view.offer, 2) : []
+    case 'import':
+      return reply.view.of === 'preview' && reply.view.offer !== null ? offerButtons(reply.view.offer, 2) : []
     case 'confirm_link':
       return [
         [

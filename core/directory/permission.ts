@@ -21,6 +21,7 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[] | null 
   nhac: ['coordinator', 'supervisor', 'head', 'chief'],
   chedo: ['coordinator', 'administrator'],
   lichnghi: ['coordinator', 'administrator'],
+  nhap: ['coordinator', 'administrator'],
   trogiup: 'anyone',
   huy: 'anyone',
 }

@@ -16,6 +16,7 @@ export const COMMANDS = [
   'nhac',
   'chedo',
   'lichnghi',
+  'nhap',
   'trogiup',
   'huy',
 ] as const

@@ -27,6 +27,8 @@ export type OrderQuestion =
   | { readonly about: 'which_person'; readonly words: string }
   | { readonly about: 'which_leave_to_end' }
   | { readonly about: 'which_programme' }
+  | { readonly about: 'import_file' }
+  | { readonly about: 'import_reason' }
   | { readonly about: 'setting_value'; readonly setting: SettingName }
   | { readonly about: 'holiday_days'; readonly act: 'add' | 'remove' | 'confirm' | 'make_up' }
   | { readonly about: 'holiday_name'; readonly days: DayRange }

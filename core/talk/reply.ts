@@ -12,6 +12,7 @@ import type { NotReportKind, Quantity, Question, ReportStatus } from '../report/
 import type { Summary } from '../summary/summary.ts'
 import type { Target, TaskState } from '../task/task.ts'
 import type { CommandName } from './command-names.ts'
+import type { ImportView } from './import-view.ts'
 import type { ObstacleView } from './obstacle-view.ts'
 import type { Offer, OrderQuestion } from './order.ts'
 import type { CheckView, HolidaysView, LeaveView, RegimesView } from './order-views.ts'
@@ -38,8 +39,13 @@ export interface ReceiptLine {
   readonly evidenceCount: number
   readonly missing: readonly MissingItem[]
   readonly flags: readonly PlausibilityFlag[]
-  /** "báo bù": the earlier day it was filed for besides, and how long after its cut-off. */
-  readonly backDay: { readonly day: Temporal.PlainDate; readonly delayMinutes: number } | null
+  /** "báo bù": the earlier day it was filed for besides, unless that was off or is settled already. */
+  readonly backDay: {
+    readonly day: Temporal.PlainDate
+    readonly state: 'filed' | 'settled_before' | 'day_off'
+    /** Past that day's cut-off. */
+    readonly delayMinutes: number
+  } | null
 }
 
 export interface CardItem {
@@ -262,6 +268,7 @@ export type Reply =
   | { readonly kind: 'leave'; readonly view: LeaveView }
   | { readonly kind: 'regimes'; readonly view: RegimesView }
   | { readonly kind: 'holidays'; readonly view: HolidaysView }
+  | { readonly kind: 'import'; readonly view: ImportView }
   | { readonly kind: 'check'; readonly view: CheckView }
   | { readonly kind: 'instruct_prompt'; readonly officer: string; readonly unit: string }
   | { readonly kind: 'instruction_sent'; readonly officer: string }
