@@ -17,6 +17,7 @@ export class Account {
   readonly userAgent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0'
   /** Rotate on every answer; only the two newest are accepted. */
   rotatesCookies = false
+  private takesNewImei = false
   private loginCookie = secret()
   private rotating = [secret()]
   private keys: Buffer[] = []
@@ -54,6 +55,17 @@ export class Account {
   accepts(cookieHeader: string): boolean {
     const rotating = readCookies(cookieHeader).get('zpw_sek') ?? ''
     return this.acceptsLogin(cookieHeader) && this.rotating.slice(-2).includes(rotating)
+  }
+
+  /** A login by QR brings an imei of its own, which is ours from then on. */
+  awaitsNewImei(): void {
+    this.takesNewImei = true
+  }
+
+  knowsImei(imei: string): boolean {
+    if (this.takesNewImei) this.imei = imei
+    this.takesNewImei = false
+    return imei === this.imei
   }
 
   /** As the socket is checked: by the cookie that does not rotate. */

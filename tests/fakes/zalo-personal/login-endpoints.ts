@@ -61,7 +61,8 @@ export function getLoginInfo(call: Call, account: Account, socketUrl: string): A
     return { json: { error_code: -200, error_message: 'signkey', data: null } }
   const key = requestKey(zcid, zcid_ext)
   const asked: unknown = JSON.parse(decryptCbc(key, params))
-  const isOurs = typeof asked === 'object' && asked !== null && 'imei' in asked && asked.imei === account.imei
+  const imei = typeof asked === 'object' && asked !== null && 'imei' in asked ? String(asked.imei) : ''
+  const isOurs = account.knowsImei(imei)
   if (!isOurs || !account.accepts(call.cookie)) return { json: EXPIRED }
   const services = Object.fromEntries(SERVICES.map((name) => [name, [`https://${serviceHost(name)}`]]))
   const inner = {

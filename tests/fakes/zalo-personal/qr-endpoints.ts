@@ -61,6 +61,7 @@ export class QrEndpoints {
           ),
         }
       case '/account/checksession':
+        this.account.awaitsNewImei()
         return {
           status: 302,
           location: 'https://chat.zalo.me/index.html',
