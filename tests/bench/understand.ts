@@ -19,6 +19,42 @@ export interface BenchResult {
   readonly perSecond: number
 }
 
+const JUNK = [
+  '60% ',
+  'NV07 ',
+  'NV99 ',
+  '9-',
+  '9,',
+  '1.',
+  '1.234.',
+  '20/5 ',
+  'nv9, ',
+  'tất cả xong. ',
+  'hai mươi ',
+  ', ',
+  '👨‍👩‍👧',
+  'e\u0323\u0302',
+  'đề nghị ',
+  'vướng ',
+  'hoan thnah ',
+]
+
+/** Milliseconds for 10 kB of the slowest kind of junk, warmed up, each kind's best of several runs. */
+export function benchJunk(runs = 7): { readonly unit: string; readonly millis: number } {
+  const context = contextWith(5)
+  const kinds = JUNK.map((unit) => {
+    const junk = unit.repeat(Math.ceil(10_000 / unit.length))
+    for (let i = 0; i < 3; i++) understand(junk, context)
+    const times = Array.from({ length: runs }, () => {
+      const start = performance.now()
+      understand(junk, context)
+      return performance.now() - start
+    })
+    return { unit, millis: Math.min(...times) }
+  })
+  return kinds.reduce((worst, kind) => (kind.millis > worst.millis ? kind : worst))
+}
+
 /** Runs about `millis` per size after a warm-up. */
 export function benchUnderstand(millis = 1000): BenchResult[] {
   return [5, 50].map((count) => ({
@@ -32,7 +68,8 @@ function measure(context: UnderstandContext, millis: number): number {
   const start = performance.now()
   let readings = 0
   while (performance.now() - start < millis) {
-    for (const message of MESSAGES) understand(message, context)
+    // A new array per message, as an officer's duties are loaded for each.
+    for (const message of MESSAGES) understand(message, { ...context, tasks: [...context.tasks] })
     readings += MESSAGES.length
   }
   return Math.round(readings / ((performance.now() - start) / 1000))

@@ -1,6 +1,6 @@
 /** Readings per second of the parser; pure, so there is no baseline. */
 import type { Bench } from './bench.ts'
-import { benchUnderstand } from './understand.ts'
+import { benchJunk, benchUnderstand } from './understand.ts'
 
 export const understandingBench: Bench = {
   name: 'understanding',
@@ -8,7 +8,8 @@ export const understandingBench: Bench = {
   async run({ isQuick }) {
     const results = benchUnderstand(isQuick ? 300 : 2_000)
     const [few] = results
-    return results.map(({ name, perSecond }, index) => ({
+    const junk = benchJunk()
+    const readings = results.map(({ name, perSecond }, index) => ({
       what: name,
       ours: `${perSecond.toLocaleString('en-US')}/s`,
       bare: '',
@@ -18,5 +19,15 @@ export const understandingBench: Bench = {
           ? ''
           : `${(few.perSecond / perSecond).toFixed(1)}x the time of 5 tasks`,
     }))
+    return [
+      ...readings,
+      {
+        what: 'understand, 10 kB of junk',
+        ours: `${junk.millis.toFixed(1)} ms`,
+        bare: '',
+        ratio: '',
+        note: `the slowest kind, made of ${JSON.stringify(junk.unit)}; to stay under 50 ms`,
+      },
+    ]
   },
 }

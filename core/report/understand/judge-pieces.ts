@@ -134,6 +134,16 @@ function isPlainPair(hits: readonly CodeHit[]): boolean {
   )
 }
 
+/** More than signs and fillers around a bare code. */
+function isSaid(item: Item): boolean {
+  return (
+    item.kind !== 'break' &&
+    item.kind !== 'sign' &&
+    item.kind !== 'emoji' &&
+    !isTag(item, 'light', 'thanks', 'bot')
+  )
+}
+
 /** "chiều em báo NV10, đang họp 100 % quân số": beside a promise a share of some noun is no progress. */
 function isOfSomethingElse({ blocking, facts }: Extracted, { talk }: JudgeInput): boolean {
   return (
@@ -149,7 +159,7 @@ function judgeHit(input: JudgeInput, hit: CodeHit, told: readonly Item[], verdic
   const extracted = extractFor(input, hit.owner === 'own' ? hit.code : null, items)
   if (input.talk.needsFigures && (!extracted.isStrong || isOfSomethingElse(extracted, input))) return
   if (!extracted.hasContent) {
-    if (hit.owner === 'own' && items.length > 0) verdict.questions.push({ kind: 'unclear', code: hit.code })
+    if (hit.owner === 'own' && items.some(isSaid)) verdict.questions.push({ kind: 'unclear', code: hit.code })
     return
   }
   if (hit.owner === 'own') {

@@ -131,7 +131,7 @@ function unitAt(
   let last = tokens[match.to - 1]
   if (first === undefined || last === undefined) return null
   if (/^(?:nv|nhiem)$/.test(first.sound.folded) && isNumberAt(tokens, match.to)) return null
-  if (first.text === 'nha' && tokens[match.to]?.kind !== 'word') return null
+  if (first.text === 'nha' && endsAddress(tokens[match.to])) return null
   let to = match.to
   if (MONEY.has(first.sound.folded)) {
     if (tokens[to]?.sound.folded === 'dong') {
@@ -144,6 +144,14 @@ function unitAt(
   if (first.text.length === 1 && !first.glued && tokens[at - 1]?.kind === 'digits' && first.text !== 'm')
     return null
   return { name: source.slice(first.from, last.to).toLowerCase(), to }
+}
+
+/** "75 nha em": the particle, not "nhà". */
+function endsAddress(next: Token | undefined): boolean {
+  return (
+    next?.kind !== 'word' ||
+    /^(?:nha|nhe|a|ah|e|em|anh|chi|ban|bot|sep|ad|cac|ca|moi|co|chu|bac)$/.test(next.sound.folded)
+  )
 }
 
 /** "tám mươi nv 9": the noun belongs to the code that follows. */
