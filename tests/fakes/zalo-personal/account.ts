@@ -21,6 +21,7 @@ export class Account {
   private loginCookie = secret()
   private rotating = [secret()]
   private keys: Buffer[] = []
+  private readonly former: string[] = []
 
   /** What a former QR login left behind, as the product stores it. */
   get cookies(): StoredCookie[] {
@@ -34,7 +35,7 @@ export class Account {
     return this.rotating.at(-1) ?? ''
   }
 
-  /** Everything that may stand in no log. */
+  /** Everything that may stand in no log, of former logins too. */
   get secrets(): string[] {
     return [
       this.imei,
@@ -42,11 +43,13 @@ export class Account {
       this.loginCookie,
       ...this.rotating,
       ...this.keys.map((key) => key.toString('base64')),
+      ...this.former,
     ]
   }
 
   /** Forgets the login: every cookie and key given so far is worthless. */
   expire(): void {
+    this.former.push(...this.secrets)
     this.loginCookie = secret()
     this.rotating = [secret()]
     this.keys = []
