@@ -222,6 +222,8 @@ export type Change =
       readonly stepIds: readonly string[]
       readonly state: 'told' | 'settled_before' | 'closed'
     }
+  /** When their digest was to leave, these rungs were somebody else's. */
+  | { readonly kind: 'escalation_off_duty'; readonly stepIds: readonly string[] }
   | {
       readonly kind: 'escalation_acknowledged'
       readonly subjects: readonly string[]

@@ -313,6 +313,12 @@ async function writeEscalation(tx: Transaction, changes: readonly Change[]): Pro
           data: { state: change.state },
         })
         break
+      case 'escalation_off_duty':
+        await tx.escalationStep.updateMany({
+          where: { id: { in: [...change.stepIds] }, state: 'planned' },
+          data: { state: 'skipped', note: 'off_duty' },
+        })
+        break
       case 'escalation_acknowledged':
         await tx.escalationStep.updateMany({
           where: { subject: { in: [...change.subjects] }, personId: change.personId, acknowledgedAt: null },

@@ -170,8 +170,9 @@ function unreachedRung(climber: Climber, highest: number, now: number): number |
   return newest.length > 0 && newest.every((step) => isLost(step, climber, now)) ? highest : null
 }
 
-/** Its digest never left, and will not: he has no account left, or its time is over. */
+/** Its digest never left, and will not: he has no account left, its time is over, or the rung was not his any more. */
 function isLost(step: EscalationStep, { isReachable }: Climber, now: number): boolean {
+  if (step.state === 'skipped' && step.personId !== null) return true
   if (step.state !== 'planned' || step.personId === null) return false
   const givenUpAt = step.plannedAt.epochMilliseconds + DIGEST_LIFE_HOURS * 3_600_000
   return givenUpAt <= now || !isReachable(step.personId)

@@ -1,6 +1,7 @@
 /** A planned digest looked at again at sending: reported at 16:59 means not escalated at 17:00. behaviour §4. */
 import { Temporal } from 'temporal-polyfill'
 import type { DigestSubject, SettledDigestSubject } from '../talk/reply.ts'
+import { once } from './memo.ts'
 import { type OpenSubject, type SettledReason, worstFirst } from './open-subject.ts'
 import { createHolderIndex, type HolderIndex } from './rung-holders.ts'
 import type { EscalationSnapshot, EscalationStep } from './snapshot.ts'
@@ -33,24 +34,42 @@ export interface ExaminationIndex {
   stepsOfPerson(personId: string): readonly EscalationStep[]
 }
 
-export type DigestExamination =
-  | {
-      readonly decision: 'drop'
-      /** Steps of this digest to be marked `settled_before`. */
-      readonly settledBefore: readonly string[]
-    }
-  | {
-      readonly decision: 'send'
-      /** Worst first, never empty. */
-      readonly subjects: readonly DigestSubject[]
-      /** Told in an earlier digest and settled since: shown this once. */
-      readonly settled: readonly SettledDigestSubject[]
-      /** Steps of this digest that are to be marked `told` once it has left. */
-      readonly told: readonly string[]
-      readonly settledBefore: readonly string[]
-      /** Steps of earlier digests to be marked `closed` once it has left. */
-      readonly closed: readonly string[]
-    }
+/** What somebody else is told in the place of one who no longer stands on the rung: a digest of its own. */
+export interface HandedDigest {
+  readonly personId: string
+  /** `from`: the step it takes the place of. */
+  readonly steps: readonly {
+    readonly from: string
+    readonly subject: string
+    readonly rung: number
+    readonly unitId: string
+    readonly taskId: string | null
+  }[]
+}
+
+interface Examined {
+  /** Steps of this digest to be marked `settled_before`. */
+  readonly settledBefore: readonly string[]
+  /** Steps of this digest whose rung is no longer his: he moved on, or went on leave. */
+  readonly offDuty: readonly string[]
+  readonly handedOver: readonly HandedDigest[]
+}
+
+export type DigestExamination = Examined &
+  (
+    | { readonly decision: 'drop' }
+    | {
+        readonly decision: 'send'
+        /** Worst first, never empty. */
+        readonly subjects: readonly DigestSubject[]
+        /** Told in an earlier digest and settled since: shown this once. */
+        readonly settled: readonly SettledDigestSubject[]
+        /** Steps of this digest that are to be marked `told` once it has left. */
+        readonly told: readonly string[]
+        /** Steps of earlier digests to be marked `closed` once it has left. */
+        readonly closed: readonly string[]
+      }
+  )
 
 export function indexExamination(snapshot: EscalationSnapshot, now: Temporal.Instant): ExaminationIndex {
   const subjects = indexSubjects(snapshot, now)
@@ -71,8 +90,9 @@ export function indexExamination(snapshot: EscalationSnapshot, now: Temporal.Ins
 
 /**
  * Yields what the digest of these steps says now. What was settled, or whose input was locked, since it was planned is
- * left out; with nothing left it is dropped, and what had been settled waits for his next digest: settlement is never
- * a message of its own. `steps` are those of this digest, whose ids leave with it.
+ * left out, and so is what he has nothing to do with any more (posts and leave are looked at again): that goes to
+ * whoever stands on the rung now. With nothing left it is dropped, and what had been settled waits for his next digest:
+ * settlement is never a message of its own. `steps` are those of this digest, whose ids leave with it.
  */
 export function examineDigest(
   personId: string,
@@ -80,14 +100,21 @@ export function examineDigest(
   index: ExaminationIndex,
   names: DigestNames,
 ): DigestExamination {
-  const standing: { step: EscalationStep; open: OpenSubject }[] = []
+  const standing: StandingStep[] = []
+  const left: StandingStep[] = []
   const settledBefore: string[] = []
   for (const step of steps) {
     const state = index.subjects.stateOfKey(step.subject)
-    if (state.kind === 'open') standing.push({ step, open: state.open })
-    else settledBefore.push(step.id)
+    if (state.kind !== 'open') settledBefore.push(step.id)
+    else if (isOnRung(personId, step, state.open, index)) standing.push({ step, open: state.open })
+    else left.push({ step, open: state.open })
   }
-  if (standing.length === 0) return { decision: 'drop', settledBefore }
+  const examined = {
+    settledBefore,
+    offDuty: left.map(({ step }) => step.id),
+    handedOver: handOver(left, index),
+  }
+  if (standing.length === 0) return { decision: 'drop', ...examined }
   const own = new Set(steps.map(({ id }) => id))
   const earlier = index.stepsOfPerson(personId).filter(({ id, state }) => state === 'told' && !own.has(id))
   const { settled, closed } = settledSince(earlier, index, names)
@@ -98,9 +125,49 @@ export function examineDigest(
       .map(({ step, open }) => digestSubject(step, open, index, names)),
     settled,
     told: standing.map(({ step }) => step.id),
-    settledBefore,
     closed,
+    ...examined,
   }
+}
+
+interface StandingStep {
+  readonly step: EscalationStep
+  readonly open: OpenSubject
+}
+
+/** A rung that the ladder no longer has is told as it was planned; one above the top is the top, told again. */
+function holdersNow({ rung }: EscalationStep, open: OpenSubject, { holders }: ExaminationIndex) {
+  const { ladder } = open.programme.settings
+  const top = ladder.reduce((highest, entry) => Math.max(highest, entry.rung), 0)
+  const entry = ladder.find((candidate) => candidate.rung === Math.min(rung, top))
+  return entry === undefined ? null : holders.holdersOf(entry, open)
+}
+
+function isOnRung(
+  personId: string,
+  step: EscalationStep,
+  open: OpenSubject,
+  index: ExaminationIndex,
+): boolean {
+  const holders = holdersNow(step, open, index)
+  return holders === null || holders.present.includes(personId)
+}
+
+/** To those who stand there now and have not heard of the subject: one digest each. */
+function handOver(left: readonly StandingStep[], index: ExaminationIndex): readonly HandedDigest[] {
+  const byPerson = new Map<string, HandedDigest['steps'][number][]>()
+  for (const { step, open } of left) {
+    const holders = holdersNow(step, open, index)
+    if (holders?.kind !== 'held') continue
+    const known = index.subjects.stepsOf(step.subject)
+    for (const personId of holders.personIds) {
+      if (known.some((other) => other.personId === personId)) continue
+      const { subject, rung } = step
+      const handed = { from: step.id, subject, rung, unitId: open.recordedUnitId, taskId: open.taskId }
+      once(byPerson, personId, () => []).push(handed)
+    }
+  }
+  return [...byPerson].map(([personId, steps]) => ({ personId, steps }))
 }
 
 function settledSince(

@@ -11,9 +11,11 @@ import type { EscalationSnapshot } from './snapshot.ts'
 /** empty: no such post; on_leave: all away, nobody stands in; unreachable: no active account. */
 export type VacancyReason = 'empty' | 'on_leave' | 'unreachable'
 
-export type RungHolders =
+/** `present`: who stands there today, reachable or not. */
+export type RungHolders = { readonly present: readonly string[] } & (
   | { readonly kind: 'held'; readonly personIds: readonly string[] }
   | { readonly kind: 'vacant'; readonly reason: VacancyReason }
+)
 
 export interface HolderIndex {
   holdersOf(rung: Rung, open: OpenSubject): RungHolders
@@ -53,9 +55,9 @@ export function createHolderIndex(snapshot: EscalationSnapshot, date: Temporal.P
 function judged(found: readonly Found[], reachable: ReadonlySet<string>): RungHolders {
   const present = [...new Set(found.flatMap((entry) => entry.present))]
   const personIds = present.filter((personId) => reachable.has(personId))
-  if (personIds.length > 0) return { kind: 'held', personIds }
-  if (present.length > 0) return { kind: 'vacant', reason: 'unreachable' }
-  return { kind: 'vacant', reason: found.some(({ hasPosts }) => hasPosts) ? 'on_leave' : 'empty' }
+  if (personIds.length > 0) return { kind: 'held', personIds, present }
+  if (present.length > 0) return { kind: 'vacant', reason: 'unreachable', present }
+  return { kind: 'vacant', present, reason: found.some(({ hasPosts }) => hasPosts) ? 'on_leave' : 'empty' }
 }
 
 function createFinder(snapshot: EscalationSnapshot, date: Temporal.PlainDate) {

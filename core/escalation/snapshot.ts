@@ -33,7 +33,8 @@ export interface OpenObstacle {
 
 /**
  * planned: committed, its digest still to be sent; told: the digest left; settled_before: settled, and left out of the
- * digest; closed: told, and its settlement told as well; skipped: nobody could be told.
+ * digest; closed: told, and its settlement told as well; skipped: nobody could be told, or the rung was no longer that
+ * person's when the digest was to leave.
  */
 export type StepState = 'planned' | 'told' | 'settled_before' | 'closed' | 'skipped'
 

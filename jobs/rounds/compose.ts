@@ -36,7 +36,7 @@ export function createComposer({ rounds, put, clock, say }: ComposerOptions): Co
     const composed = await rounds.examine(requestOf(items), now, async (room) => {
       const index = indexSnapshot(room.reminders)
       const context = { room, now, say, index, examine: reexamination(index, now), handedOver }
-      const digests = await composeDigests(items, room, now, say)
+      const digests = await composeDigests(items, room, now, say, handedOver)
       return new Map(
         items.map(({ item, payload }): [string, Composed] => {
           switch (payload.kind) {

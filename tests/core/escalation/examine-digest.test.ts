@@ -21,7 +21,7 @@ const statesOf = (simulation: Simulation) =>
 describe('given a digest that was planned and has not left', () => {
   it('when the only subject is settled, then it is dropped and marked', () => {
     const simulation = planned().report('t1').deliver()
-    expect(simulation.sent).toEqual([{ decision: 'drop', settledBefore: ['s1'] }])
+    expect(simulation.sent).toMatchObject([{ decision: 'drop', settledBefore: ['s1'] }])
     expect(statesOf(simulation)).toEqual([`${MONDAY} settled_before`])
   })
   it('when one of two is settled, then it speaks of the other alone', () => {
@@ -43,6 +43,8 @@ describe('given a digest that was planned and has not left', () => {
   it('when nothing changed, then it says unit, officer, period and tasks', () => {
     const [digest] = planned().deliver().sent
     expect(digest).toEqual({
+      offDuty: [],
+      handedOver: [],
       decision: 'send',
       subjects: [
         {

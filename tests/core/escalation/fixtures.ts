@@ -249,12 +249,23 @@ export class Simulation {
     const found = examineDigest(personId, steps, indexExamination(this.snapshot, at), NAMES)
     this.sent.push(found)
     this.#mark(found.settledBefore, 'settled_before')
+    this.#mark(found.offDuty, 'skipped')
+    this.#handOver(found.handedOver, at)
     if (found.decision === 'drop') return
     this.#mark(found.told, 'told')
     this.#mark(found.closed, 'closed')
     const subjects = found.subjects.map(({ subject, rung }) => `${subject} (${rung})`).join(', ')
     const settled = found.settled.map(({ subject, reason }) => `${subject} ${reason}`).join(', ')
     this.log.push(`${wall(at)} ${personId}: ${subjects}${settled === '' ? '' : ` | settled ${settled}`}`)
+  }
+
+  #handOver(handed: DigestExamination['handedOver'], at: Temporal.Instant): void {
+    for (const { personId, steps } of handed) {
+      const stepIds = steps.map(({ subject, rung }) =>
+        this.#remember({ subject, rung, personId, state: 'planned' }, at),
+      )
+      this.#send({ personId, stepIds }, at)
+    }
   }
 
   #mark(ids: readonly string[], state: StepState): void {
