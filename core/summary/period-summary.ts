@@ -5,8 +5,8 @@ import type { WorkCalendar } from '../programme/calendar.ts'
 import { cutOffOf } from '../programme/cut-off.ts'
 import { type Period, previousPeriod } from '../programme/period.ts'
 import type { Programme } from '../programme/settings.ts'
-import { localDate } from '../time.ts'
-import { type Summary, summarise } from './summary.ts'
+import { instantAt, isBefore, localDate } from '../time.ts'
+import { type Summary, type SummaryRow, summarise } from './summary.ts'
 
 export interface SummaryQuestion {
   readonly period: Period
@@ -28,7 +28,12 @@ export async function summaryOf(
   { period, unitIds, scope }: SummaryQuestion,
   { library, calendar, zone, now }: SummarySetting,
 ): Promise<Summary> {
-  const before = await library.summaryRows(programme, previousPeriod(period), unitIds)
+  const owedIn = async (one: Period) =>
+    rowsOwed(
+      await library.summaryRows(programme, one, unitIds),
+      cutOffOf(one, programme.settings, calendar, zone) ?? instantAt(one.end.add({ days: 1 }), '00:00', zone),
+    )
+  const before = await owedIn(previousPeriod(period))
   const onTimeBefore = before.filter(
     (row) => row.filing?.firstCompleteAt != null && !row.filing.isLate,
   ).length
@@ -41,8 +46,13 @@ export async function summaryOf(
     end: period.end,
     cutOff: cutOffOf(period, programme.settings, calendar, zone),
     scope,
-    rows: await library.summaryRows(programme, period, unitIds),
+    rows: await owedIn(period),
     before: hasBefore ? { onTime: onTimeBefore, owed: before.length } : null,
     today: localDate(now, zone),
   })
+}
+
+/** A task that was added after the cut-off owed nothing then, unless something was filed on it all the same. */
+function rowsOwed(rows: readonly SummaryRow[], cutOff: Temporal.Instant): readonly SummaryRow[] {
+  return rows.filter((row) => row.filing !== null || isBefore(row.task.addedAt, cutOff))
 }
