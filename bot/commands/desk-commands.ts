@@ -18,9 +18,12 @@ export async function showSummary(context: LinkedContext): Promise<Turn> {
   if ('turn' in asked) return asked.turn
   const summaries = await summariesOf(context, asked)
   if (summaries.length === 0) return refusal(context, { code: 'no_programme' })
-  return answerWith(
-    context.conversation.session,
-    ...summaries.map((summary) => ({ kind: 'summary' as const, summary })),
+  return (
+    (await nothingOwed(context, asked, summaries)) ??
+    answerWith(
+      context.conversation.session,
+      ...summaries.map((summary) => ({ kind: 'summary' as const, summary })),
+    )
   )
 }
 
@@ -30,11 +33,43 @@ export async function showMissing(context: LinkedContext): Promise<Turn> {
   const canRemind = rolesOf(context.sender).includes('coordinator')
   const summaries = await summariesOf(context, asked)
   if (summaries.length === 0) return refusal(context, { code: 'no_programme' })
-  return answerWith(
-    context.conversation.session,
-    ...summaries.map((summary) => ({ kind: 'missing_list' as const, summary, canRemind })),
+  return (
+    (await nothingOwed(context, asked, summaries)) ??
+    answerWith(
+      context.conversation.session,
+      ...summaries.map((summary) => ({ kind: 'missing_list' as const, summary, canRemind })),
+    )
   )
 }
+
+/** A day off, or a period before there was any task: named, and nobody is blamed. Null: something is owed. */
+async function nothingOwed(
+  { conversation, library, setting }: LinkedContext,
+  { period }: SummaryQuestion,
+  summaries: readonly Summary[],
+): Promise<Turn | null> {
+  if (summaries.every((summary) => summary.cutOff === null)) {
+    const { rows } = await library.holidays()
+    const named = rows.find((row) => row.kind === 'off' && row.date.equals(period.start))
+    return answerWith(conversation.session, {
+      kind: 'day_off',
+      day: period.start,
+      name: named?.name ?? null,
+      lastWorkingDay: setting.calendar.lastWorkingDayWithin(
+        period.start.subtract({ days: LONGEST_BREAK_DAYS }),
+        period.start,
+      ),
+    })
+  }
+  if (summaries.some((summary) => summary.owed > 0)) return null
+  return answerWith(conversation.session, {
+    kind: 'nothing_owed_then',
+    period: { regime: period.regime, key: period.key },
+  })
+}
+
+/** Tết with its weekends is shorter. */
+const LONGEST_BREAK_DAYS = 14
 
 /** "[kỳ] [đơn vị]"; a leader's own units are all he can ask for. */
 async function readQuestion(context: LinkedContext): Promise<SummaryQuestion | { readonly turn: Turn }> {

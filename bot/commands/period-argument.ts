@@ -27,6 +27,11 @@ export function readPeriod(
     const match = pattern.exec(folded)
     if (match === null) continue
     const after = folded.slice(match[0].length).trim()
+    const numbered = readNumbered(regime, after, today)
+    if (numbered !== null) {
+      const used = match[0].split(' ').length + numbered.words
+      return { period: numbered.period, rest: words.trim().split(/\s+/).slice(used).join(' ') }
+    }
     const isPast = /^(truoc|qua|vua roi)\b/.test(after) || /^(hom qua|hqua)/.test(match[0])
     const current = periodOf(regime, today)
     const skipped = /^(nay|truoc|qua|vua roi)\b/.exec(after)?.[0].split(' ').length ?? 0
@@ -47,5 +52,47 @@ function readDate(match: RegExpExecArray, words: string, folded: string, today: 
     return { period: periodOf('daily', date), rest: words.trim().split(/\s+/).slice(used).join(' ') }
   } catch {
     return null
+  }
+}
+
+const ROMAN = ['i', 'ii', 'iii', 'iv']
+
+/** "tháng 10", "tháng 9/2026", "quý III", "tuần 47", "năm 2025"; without a year the latest that has begun. */
+function readNumbered(
+  regime: PeriodicRegime,
+  words: string,
+  today: Temporal.PlainDate,
+): { readonly period: Period; readonly words: number } | null {
+  const match = /^(\d{1,4}|i{1,3}|iv)(?:\/(\d{4})| nam (\d{4}))?(?= |$)/.exec(words)
+  if (match === null || regime === 'daily') return null
+  const [said, part = '', slashed, spelled] = match
+  const place = ROMAN.includes(part) ? ROMAN.indexOf(part) + 1 : Number(part)
+  const year = slashed ?? spelled
+  const inYear = (of: number) => startOf(regime, place, today.with({ year: of, month: 1, day: 1 }))
+  const own = inYear(year === undefined ? today.year : Number(year))
+  if (own === null) return null
+  const isAhead = year === undefined && regime !== 'yearly' && own.since(today).sign > 0
+  const start = isAhead ? inYear(today.year - 1) : own
+  return start === null ? null : { period: periodOf(regime, start), words: said.split(' ').length }
+}
+
+/** A day of that month, quarter, week or year; null: there is none of that number. */
+function startOf(
+  regime: PeriodicRegime,
+  place: number,
+  january: Temporal.PlainDate,
+): Temporal.PlainDate | null {
+  switch (regime) {
+    case 'monthly':
+      return place >= 1 && place <= 12 ? january.with({ month: place }) : null
+    case 'quarterly':
+      return place >= 1 && place <= 4 ? january.with({ month: place * 3 }) : null
+    case 'weekly':
+      // The week of 4 January is the first.
+      return place >= 1 && place <= 53 ? january.with({ day: 4 }).add({ weeks: place - 1 }) : null
+    case 'yearly':
+      return place >= 2000 && place <= 2100 ? january.with({ year: place }) : null
+    default:
+      return null
   }
 }

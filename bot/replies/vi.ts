@@ -176,11 +176,23 @@ function receiptLine(line: ReceiptLine, today: Temporal.PlainDate): string {
     line.proposal === null ? null : led('đề xuất: ', /^(đề xuất|đề nghị|kiến nghị|xin)/i, line.proposal),
     line.nextStep === null ? null : `tiếp theo: ${shorten(line.nextStep, 60)}`,
     line.evidenceCount === 0 ? null : `${line.evidenceCount} minh chứng`,
-    line.backDay === null
-      ? null
-      : `báo bù ${dayWithWeekday(line.backDay.day)}${line.backDay.delayMinutes === 0 ? '' : `, muộn ${duration(line.backDay.delayMinutes)}`}`,
+    line.backDay === null ? null : backDay(line.backDay),
   ]
   return parts.filter((part) => part !== null).join(' · ')
+}
+
+function backDay({ day, state, delayMinutes }: NonNullable<ReceiptLine['backDay']>): string {
+  const name = dayWithWeekday(day)
+  switch (state) {
+    case 'filed':
+      return `báo bù ${name}${delayMinutes === 0 ? '' : `, muộn ${duration(delayMinutes)}`}`
+    case 'settled_before':
+      return `${name} đã báo cáo đủ từ trước`
+    case 'day_off':
+      return `${name} là ngày nghỉ, không phải báo bù`
+    default:
+      return state satisfies never
+  }
 }
 
 /** Officers often say the heading themselves: "vướng kéo cáp", "đề nghị VNPT hỗ trợ". */
@@ -319,7 +331,7 @@ export function dayComplete(
   numbers: readonly string[],
 ): string {
   const what = periods.map((due) => period(due.regime, due.key)).join(', ')
-  const receipts = numbers.length === 0 ? '' : ` Biên nhận: ${codeList(numbers)}.`
+  const receipts = numbers.length === 0 ? '' : ` Biên nhận: ${codeList(numbers.toSorted())}.`
   return `✅ ${capitalised(what)}: anh/chị đã báo cáo đủ ${count} nhiệm vụ. Cảm ơn anh/chị.${receipts}`
 }
 
@@ -834,6 +846,23 @@ function cutOffLine(view: Summary, zone: string): string | null {
 
 function missingUnit(unit: UnitLine): string {
   return `• ${unit.unit}: ${unit.missing}/${unit.owed} nhiệm vụ (${codeList(unit.missingCodes)})`
+}
+
+export function dayOff(
+  day: Temporal.PlainDate,
+  name: string | null,
+  lastWorkingDay: Temporal.PlainDate | null,
+): string {
+  return lines(
+    `${capitalised(dayWithWeekday(day))} là ngày nghỉ${name === null ? '' : `, ${name},`} nên không có kỳ báo cáo.`,
+    lastWorkingDay === null
+      ? null
+      : `Ngày làm việc gần nhất trước đó là ${dayWithWeekday(lastWorkingDay)}: gõ /tonghop ${fullDay(lastWorkingDay)}`,
+  )
+}
+
+export function nothingOwedThen(regime: PeriodicRegime, key: string): string {
+  return `${capitalised(period(regime, key))}: chưa có nhiệm vụ nào phải báo cáo.`
 }
 
 export function missingList(view: Summary): string {
@@ -1659,7 +1688,7 @@ export function notAReport(
             ...received.map((line) => historyLine(line, zone)),
           )
     case 'instruction':
-      return 'Em đã nhận ý kiến của anh/chị nhưng chưa ghi vào báo cáo nào. Để chỉ đạo đầu mối, anh/chị bấm “Chỉ đạo…” dưới tin nhắn tổng hợp.'
+      return 'Đây là ý kiến chỉ đạo nên em chưa ghi vào báo cáo nào, cũng chưa chuyển cho ai. Lãnh đạo chuyển ý kiến đến đầu mối bằng “Chỉ đạo…” dưới tin báo của em.'
     case 'promise':
       return 'Dạ vâng, em chờ báo cáo của anh/chị trước giờ chốt. Em chưa ghi gì cả.'
     case 'delegation':
@@ -1869,7 +1898,7 @@ export function help(name: string | null, roles: readonly Role[], commands: read
 
 export const DIALOGUE_LEFT = 'Em đã bỏ qua. Anh/chị cần gì cứ nhắn em.'
 export const NOTHING_TO_LEAVE =
-  'Không có câu hỏi nào đang chờ. Để hủy một báo cáo, anh/chị bấm “Hủy” dưới biên nhận.'
+  'Không có câu hỏi nào đang chờ. Để hủy một báo cáo, anh/chị bấm “Hủy” dưới biên nhận hoặc nhắn “hủy báo cáo”.'
 export const UNSUPPORTED =
   'Em chưa đọc được loại tin này (ghi âm, vị trí, nhãn dán…). Anh/chị nhắn chữ, hoặc gửi ảnh/tệp kèm chú thích giúp em.'
 export const STALE_BUTTON =

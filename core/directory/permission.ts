@@ -8,7 +8,7 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[] | null 
   batdau: 'anyone',
   baocao: ['officer'],
   nhiemvu: null,
-  lichsu: null,
+  lichsu: ['officer'],
   tonghop: ['coordinator', 'supervisor', 'head', 'chief', 'inspector'],
   chuabaocao: ['coordinator', 'supervisor', 'head', 'chief', 'inspector'],
   quahan: ['coordinator', 'supervisor', 'head', 'chief', 'inspector'],
@@ -33,15 +33,17 @@ export function rolesOf(sender: Sender): readonly Role[] {
   return [...new Set(sender.posts.map((post) => post.role))]
 }
 
+const OF_DUTIES: readonly CommandName[] = ['baocao', 'lichsu']
+
 export function mayRun(command: CommandName, sender: Sender, hasDuties: boolean): boolean {
   return mayRunAs(command, rolesOf(sender), hasDuties)
 }
 
-/** A substitute has an officer's duties without the post: whoever owes reports may report. */
+/** A substitute has an officer's duties without the post: whoever owes reports may report and see his receipts. */
 function mayRunAs(command: CommandName, roles: readonly Role[], hasDuties: boolean): boolean {
   const wanted = COMMAND_ROLES[command]
   if (wanted === 'anyone' || wanted === null) return true
-  return wanted.some((role) => roles.includes(role)) || (command === 'baocao' && hasDuties)
+  return wanted.some((role) => roles.includes(role)) || (OF_DUTIES.includes(command) && hasDuties)
 }
 
 export function commandsFor(sender: Sender | null, hasDuties: boolean): readonly CommandName[] {

@@ -2,6 +2,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Conversation, OwnReport, Setting } from '../conversation.ts'
 import type { Change } from '../decision.ts'
+import { cutOffOf } from '../programme/cut-off.ts'
+import { periodOf } from '../programme/period.ts'
 import type { ReceiptLine } from '../talk/reply.ts'
 import { missingItems } from './completeness.ts'
 import { amendedContent, contentOf } from './compose.ts'
@@ -254,16 +256,19 @@ function lineOf(version: Version, setting: Setting): ReceiptLine {
     evidenceCount: version.evidenceCount,
     missing: version.missing,
     flags: flagsOf(version),
-    backDay: backDayOf(version),
+    backDay: backDayOf(version, setting),
   }
 }
 
-/** The day of "báo bù", if the report settles anything of it. */
-function backDayOf({ piece, filings }: Version): ReceiptLine['backDay'] {
+/** The day of "báo bù", and whether anything of it was still open. */
+function backDayOf({ piece, filings }: Version, setting: Setting): ReceiptLine['backDay'] {
   const day = piece.reading?.lateFor ?? null
   if (day === null) return null
+  const { settings } = piece.duty.programme
   const filing = filings.find(({ regime, periodKey }) => regime === 'daily' && periodKey === day.toString())
-  return filing === undefined ? null : { day, delayMinutes: filing.delayMinutes }
+  if (filing !== undefined) return { day, state: 'filed', delayMinutes: filing.delayMinutes }
+  const cutOff = cutOffOf(periodOf('daily', day), settings, setting.calendar, setting.zone)
+  return { day, state: cutOff === null ? 'day_off' : 'settled_before', delayMinutes: 0 }
 }
 
 function flagsOf(version: Version) {

@@ -5,11 +5,14 @@ import type { Tap } from './button.ts'
 import { foldWords } from './fold-words.ts'
 import type { Outgoing } from './message.ts'
 import { boundList, isReceipt, openMenu, tapByNumber, tapByWords } from './open-menu.ts'
+import { isIdle } from './session.ts'
 
 export type Chosen =
   | { readonly kind: 'tap'; readonly tap: Tap }
   /** "0" on a card. */
   | { readonly kind: 'finish' }
+  /** "Bỏ qua" while something is asked. */
+  | { readonly kind: 'leave' }
   /** A number the list or menu does not have. */
   | { readonly kind: 'beyond'; readonly of: 'list' | 'menu'; readonly number: number; readonly count: number }
   /** The list is from another time. */
@@ -89,6 +92,7 @@ export function hasOneWayOut(message: Outgoing): boolean {
 }
 
 const AMEND = ['sua', 'sua bao cao', 'sua lai']
+const LEAVE = ['bo qua', 'thoi bo qua', 'bo qua di', 'khong can']
 const CANCEL = ['huy bao cao', 'huy bao cao nay', 'huy bc']
 
 function byWords(text: string, conversation: Conversation, hasButtons: boolean): Chosen {
@@ -98,12 +102,13 @@ function byWords(text: string, conversation: Conversation, hasButtons: boolean):
     const tap = onReceipt(action, conversation)
     if (tap !== null) return { kind: 'tap', tap }
   }
-  if (hasButtons) return NONE
-  const open = openMenu(conversation)
-  if (open.kind !== 'menu' && open.kind !== 'list') return NONE
-  const tap = tapByWords(open.message, text)
+  const open = hasButtons ? null : openMenu(conversation)
+  const tap =
+    open !== null && (open.kind === 'menu' || open.kind === 'list') ? tapByWords(open.message, text) : null
   // A code alone may also name the task of a photo: that is for the dialogue to say.
-  return tap === null || tap.action === 'task' ? NONE : { kind: 'tap', tap }
+  if (tap !== null && tap.action !== 'task') return { kind: 'tap', tap }
+  const { session } = conversation
+  return LEAVE.includes(words) && session.order === null && !isIdle(session) ? { kind: 'leave' } : NONE
 }
 
 /** Of the quoted receipt, else of the newest. */

@@ -1,5 +1,6 @@
 /** What is said around reporting besides receipts, cards and questions, as facts. */
 import type { Temporal } from 'temporal-polyfill'
+import type { PeriodicRegime } from '../programme/regime.ts'
 import type { Promised } from '../report/promise.ts'
 import type { CardItem, PeriodDue, Receipt } from './reply.ts'
 
@@ -50,4 +51,17 @@ export type ReportTalk =
       readonly due: PeriodDue | null
       /** Against that cut-off: it comes after it, or the cut-off has passed already. */
       readonly timing: 'before' | 'after' | 'passed'
+    }
+  /** A day that is asked about and on which nothing is owed. */
+  | {
+      readonly kind: 'day_off'
+      readonly day: Temporal.PlainDate
+      /** Of the holiday; null: a weekend. */
+      readonly name: string | null
+      readonly lastWorkingDay: Temporal.PlainDate | null
+    }
+  /** There was no task yet, or none under this regime. */
+  | {
+      readonly kind: 'nothing_owed_then'
+      readonly period: { readonly regime: PeriodicRegime; readonly key: string }
     }

@@ -16,7 +16,7 @@ export function optionsOf(question: Question): readonly QuestionOption[] {
     case 'which_of_list':
       return [{ kind: 'all_tasks', codes: question.candidates }, ...question.candidates.map(taskOption), drop]
     case 'photo_for_which_task':
-      return question.candidates.map(taskOption)
+      return [...question.candidates.map(taskOption), drop]
     case 'choose_percent':
       return [...question.choices.map((percent): QuestionOption => ({ kind: 'percent', percent })), drop]
     case 'done_or_not':

@@ -18,7 +18,7 @@ import { tasksNamedAlone } from './named-alone.ts'
 import { answerNotReport, withWishes } from './not-report.ts'
 import { nothingSaid } from './nothing-said.ts'
 import { isPromise, notePromise } from './promise-made.ts'
-import { placePhotos, receiveMedia, withLoosePhotos } from './receive-media.ts'
+import { placePhotos, receiveMedia, withLoosePhotos, withPhotosOfLeft } from './receive-media.ts'
 import { spokenNumbers } from './speak-numbers.ts'
 
 type Waiting = NonNullable<Session['waiting']>
@@ -40,6 +40,7 @@ export function hear(conversation: Conversation, setting: Setting): Turn {
     ...turn,
     changes: [...media.changes, ...turn.changes],
     replies: [...turn.replies, ...media.problems],
+    session: withPhotosOfLeft(conversation, turn, setting),
   }
 }
 
@@ -58,14 +59,12 @@ function hearNumbers(conversation: Conversation, setting: Setting, evidenceIds: 
 function hearWords(conversation: Conversation, setting: Setting, evidenceIds: readonly string[]): Turn {
   const text = conversation.incoming.text
   const { waiting } = conversation.session
-  const named = tasksNamedAlone(conversation, setting, text)
-  if (named.length > 0 && (waiting === null || conversation.session.loosePhotos.length > 0)) {
-    return onTasksNamed(conversation, setting, named, evidenceIds)
-  }
   if (waiting !== null) {
     const answered = answerWaiting(conversation, setting, waiting, text)
     if (answered !== null) return answered
   }
+  const named = tasksNamedAlone(conversation, setting, text)
+  if (named.length > 0) return onTasksNamed(conversation, setting, named, evidenceIds)
   const reading = readInFocus(conversation, setting, text, evidenceIds.length)
   const loose = conversation.session.loosePhotos.map((photo) => photo.evidenceId)
   return settle(
@@ -201,8 +200,10 @@ function answerWaiting(
   const named = tasksNamedAlone(conversation, setting, text).map((duty) => duty.task.code)
   const onlyCode = named.length === 1 ? named[0] : undefined
   if (question.code === null && named.length > 0) {
+    const loose = named.length === 1 ? conversation.session.loosePhotos : []
     return settleWaiting(conversation, setting, {
       ...waiting,
+      evidenceIds: [...waiting.evidenceIds, ...loose.map((photo) => photo.evidenceId)],
       answers: [...waiting.answers, { kind: 'task', codes: named }],
     })
   }
@@ -273,7 +274,12 @@ function fileReading(
     return [{ duty, reading: piece, amends: amendedReport(conversation, setting, duty, piece) }]
   })
   const open = reading.questions.filter((question) => !ASKED_BY_CHECKLIST.includes(question.kind))
-  const stillOpen = { ...waiting, filed: [...waiting.filed, ...pieces.map((piece) => piece.duty.task.code)] }
+  const stillOpen = {
+    ...waiting,
+    // A photo proves what was clear at once.
+    evidenceIds: pieces.length === 0 ? waiting.evidenceIds : [],
+    filed: [...waiting.filed, ...pieces.map((piece) => piece.duty.task.code)],
+  }
   if (pieces.length === 0) {
     return open.length === 0
       ? answerWith({ ...conversation.session, waiting: null }, { kind: 'dialogue_left' })

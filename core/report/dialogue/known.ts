@@ -1,6 +1,7 @@
 /** A conversation as the parser sees it: the officer's tasks by the names he may use. */
 import type { Temporal } from 'temporal-polyfill'
 import type { Conversation, Setting } from '../../conversation.ts'
+import type { BoundList } from '../../talk/open-menu.ts'
 import type { Duty } from '../report.ts'
 import type { KnownTask, UnderstandContext } from '../understand/reading.ts'
 
@@ -65,4 +66,9 @@ export function dutyByCode(conversation: Conversation, code: string): Duty | nul
 
 export function dutyByRef(conversation: Conversation, taskId: string, unitId: string): Duty | null {
   return conversation.duties.find((duty) => duty.task.id === taskId && duty.unit.id === unitId) ?? null
+}
+
+/** Whether a card that was shown names the duty; without any card everything counts. */
+export function isListed(duty: Duty, list: BoundList | null): boolean {
+  return list === null || list.refs.includes(`${duty.task.id}.${duty.unit.id}`)
 }

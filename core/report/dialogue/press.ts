@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Conversation, OwnReport, Setting } from '../../conversation.ts'
 import type { Change } from '../../decision.ts'
 import type { Tap } from '../../talk/button.ts'
+import { boundList } from '../../talk/open-menu.ts'
 import type { Reply } from '../../talk/reply.ts'
 import { answerWith, type Turn } from '../../talk/turn.ts'
 import { periodsOfReport } from '../filing.ts'
@@ -13,13 +14,18 @@ import { answerFor, optionsOf } from './answers.ts'
 import { cardItem, cardReply, dutiesWithout } from './card.ts'
 import { amendedReport, fileAndConclude } from './conclude.ts'
 import { arrivalOf, readWaiting, settleWaiting } from './hear.ts'
-import { dutyByRef } from './known.ts'
+import { dutyByRef, isListed } from './known.ts'
 import { nothingSaid } from './nothing-said.ts'
 import { currentLine } from './receipt-line.ts'
-import { placePhotos } from './receive-media.ts'
+import { placePhotos, withPhotosOfLeft } from './receive-media.ts'
 
 /** Taps that belong to reporting; null: the tap is somebody else's. */
 export function press(tap: Tap, conversation: Conversation, setting: Setting): Turn | null {
+  const turn = pressed(tap, conversation, setting)
+  return turn === null ? null : { ...turn, session: withPhotosOfLeft(conversation, turn, setting) }
+}
+
+function pressed(tap: Tap, conversation: Conversation, setting: Setting): Turn | null {
   switch (tap.action) {
     case 'card':
       return answerWith(conversation.session, cardReply(conversation, setting, tapped(conversation)))
@@ -102,7 +108,8 @@ function tapped({ incoming }: Conversation): string | null {
 
 /** "Tất cả còn lại: không đổi": only what still misses a report; nothing left is no error. */
 function restSame(conversation: Conversation, setting: Setting): Turn {
-  const duties = dutiesWithout(conversation, setting)
+  const list = boundList(conversation, setting.now)
+  const duties = dutiesWithout(conversation, setting).filter((duty) => isListed(duty, list))
   if (duties.length === 0) {
     return answerWith(conversation.session, cardReply(conversation, setting, tapped(conversation)))
   }

@@ -6,7 +6,7 @@ import type { ReportTalk } from '../../talk/report-talk.ts'
 import type { Session } from '../../talk/session.ts'
 import { answerWith, type Turn } from '../../talk/turn.ts'
 import { isBefore } from '../../time.ts'
-import { filingOf } from '../filing.ts'
+import { filingOf, periodsDueToday } from '../filing.ts'
 import { type Promised, promisedFrom, promisedIn, promiseEnds } from '../promise.ts'
 import type { Duty } from '../report.ts'
 import type { Reading } from '../understand/reading.ts'
@@ -36,7 +36,7 @@ export function notePromise(
   )
 }
 
-/** The tasks he named; else the one he is asked about; else all that still lack a report. */
+/** The tasks he named; else the one he is asked about; else all that still lack a report, today's before others. */
 function dutiesMeant(conversation: Conversation, setting: Setting, { codes }: NotReport): readonly Duty[] {
   const named = conversation.duties.filter((duty) => codes.includes(duty.task.code))
   if (named.length > 0) return named
@@ -44,9 +44,11 @@ function dutiesMeant(conversation: Conversation, setting: Setting, { codes }: No
   const asked =
     focus === null || focus.field === 'any' ? null : dutyByRef(conversation, focus.taskId, focus.unitId)
   if (asked !== null) return [asked]
-  return conversation.duties.filter(
+  const lacking = conversation.duties.filter(
     (duty) => duty.task.state === 'open' && cardItem(duty, setting).state !== 'complete',
   )
+  const today = lacking.filter((duty) => periodsDueToday(duty, setting).length > 0)
+  return today.length > 0 ? today : lacking
 }
 
 function sessionWith(

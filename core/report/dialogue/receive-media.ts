@@ -2,6 +2,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Conversation, OwnReport, Setting } from '../../conversation.ts'
 import type { Change } from '../../decision.ts'
+import { tapByNumber } from '../../talk/open-menu.ts'
 import type { Reply } from '../../talk/reply.ts'
 import type { Session } from '../../talk/session.ts'
 import { answerWith, type Turn } from '../../talk/turn.ts'
@@ -162,12 +163,29 @@ export function withLoosePhotos(session: Session, evidenceIds: readonly string[]
   return added.length === 0 ? session : { ...session, loosePhotos: [...session.loosePhotos, ...added] }
 }
 
+/** A message with photos whose question is over without them being placed: they wait for words as loose ones. */
+export function withPhotosOfLeft(conversation: Conversation, turn: Turn, setting: Setting): Session {
+  const left = conversation.session.waiting
+  if (left === null || turn.session.waiting?.id === left.id) return turn.session
+  const placed = new Set(
+    turn.changes.flatMap((change) => (change.kind === 'evidence_attached' ? [change.evidenceId] : [])),
+  )
+  const unplaced = left.evidenceIds.filter((id) => !placed.has(id))
+  return withLoosePhotos(turn.session, unplaced, setting)
+}
+
+/** Asked once: while the question is the last thing that was said, further photos only get a line. */
 function keepAndAsk(conversation: Conversation, setting: Setting, evidenceIds: readonly string[]): Turn {
   const session = withLoosePhotos(conversation.session, evidenceIds, setting)
+  const newest = conversation.recentMenus[0]?.message
+  const isAsked =
+    conversation.session.loosePhotos.length > 0 &&
+    newest !== undefined &&
+    tapByNumber(newest, 1)?.action === 'evidence_for'
   return answerWith(session, {
     kind: 'photo_kept',
     count: session.loosePhotos.length,
-    added: 0,
+    added: isAsked ? evidenceIds.length : 0,
     candidates: conversation.duties.map((duty) => cardItem(duty, setting)),
     edits: null,
   })

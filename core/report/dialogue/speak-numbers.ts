@@ -3,8 +3,8 @@ import type { Conversation, Setting } from '../../conversation.ts'
 import { boundList } from '../../talk/open-menu.ts'
 import type { ReportTalk } from '../../talk/report-talk.ts'
 import { answerWith, type Turn } from '../../talk/turn.ts'
-import { cardItem, cardReply, dutiesWithout } from './card.ts'
-import { dutyByRef } from './known.ts'
+import { cardItem, cardReply, dutiesWithout, periodsAsked } from './card.ts'
+import { dutyByRef, isListed } from './known.ts'
 import { isRestSame, readByNumbers } from './list-numbers.ts'
 
 export type SpokenNumbers =
@@ -22,7 +22,9 @@ export function spokenNumbers(
   const list = boundList(conversation, setting.now)
   if (list === null) return null
   const codes = list.refs.map((ref) => codeOf(ref, conversation))
-  const rest = dutiesWithout(conversation, setting).map((duty) => duty.task.code)
+  const rest = dutiesWithout(conversation, setting)
+    .filter((duty) => isListed(duty, list))
+    .map((duty) => duty.task.code)
   const read = isRestSame(text)
     ? { text: rest.length === 0 ? '' : `${rest.join(', ')} không đổi`, unknown: [] }
     : readByNumbers(text, codes, rest)
@@ -62,12 +64,12 @@ export function oldList(conversation: Conversation, setting: Setting): Turn {
   return answerWith(conversation.session, { kind: 'old_list' }, cardReply(conversation, setting, null))
 }
 
-/** "0": leaves what was asked, and says what is still open for today. */
+/** "0": leaves what was asked, and says what of the card is still open. */
 export function finishCard(conversation: Conversation, setting: Setting): Turn {
-  const open = conversation.duties.filter((duty) => duty.task.state === 'open')
+  const list = boundList(conversation, setting.now)
+  const open = conversation.duties.filter((duty) => duty.task.state === 'open' && isListed(duty, list))
   const items = open.map((duty) => cardItem(duty, setting))
   const left = items.filter((item) => item.state !== 'complete')
-  const card = cardReply(conversation, setting, null)
   return answerWith(
     { ...conversation.session, focus: null, waiting: null },
     {
@@ -75,7 +77,7 @@ export function finishCard(conversation: Conversation, setting: Setting): Turn {
       reported: items.length - left.length,
       total: items.length,
       open: left.map((item) => item.code),
-      cutOff: card.kind === 'card' ? (card.periods[0]?.cutOff ?? null) : null,
+      cutOff: periodsAsked(open, setting)[0]?.cutOff ?? null,
     },
   )
 }
