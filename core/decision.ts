@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { RecordedLeave } from './directory/leave.ts'
 import type { ImportPlan } from './import/compare-task-list.ts'
 import type { ImportApproval, ImportBase } from './import/ports.ts'
+import type { LockChange } from './lock/lock-change.ts'
 import type { HolidayRow } from './programme/calendar.ts'
 import type { ProgrammeSettings } from './programme/settings.ts'
 import type { PostponedAudit } from './reminder/audit.ts'
@@ -63,6 +64,7 @@ export interface TaskListTaken {
 }
 
 export type Change =
+  | LockChange
   | TaskListTaken
   | { readonly kind: 'report_filed'; readonly report: NewReport; readonly version: NewVersion }
   | { readonly kind: 'report_amended'; readonly version: NewVersion }

@@ -103,6 +103,17 @@ export const programmeSettings = z.object({
       regular: z.number().min(0).max(100),
     })
     .default({ onTime: 40, complete: 30, notOverdue: 20, regular: 10 }),
+  /** Input closes so many days before a conference (behaviour §5); officers hear of it `warningDays` before that. */
+  lock: z
+    .object({
+      days: z.number().int().min(0).max(30).default(3),
+      count: z.enum(['calendar', 'working']).default('calendar'),
+      warningDays: z.array(z.number().int().min(1).max(14)).default([2, 1]),
+      warningAt: clockTime.default('09:00'),
+      /** How long a conference lasts whose end nobody named. */
+      conferenceHours: z.number().min(0.5).max(72).default(4),
+    })
+    .default({ days: 3, count: 'calendar', warningDays: [2, 1], warningAt: '09:00', conferenceHours: 4 }),
   /** Local time of the automatic daily summary; null: none. */
   summaryAt: clockTime.nullable().default('17:00'),
 })
