@@ -62,6 +62,11 @@ export class TokenKeeper {
     return this.renewed(bad, signal)
   }
 
+  /** Resolves when no exchange is under way: a program that ends during one may lose the new pair. */
+  async settled(): Promise<void> {
+    await this.renewing
+  }
+
   /** The exchange itself is never broken off by who waits for it: the new pair would be lost. */
   private async renewed(bad: string | null, signal: AbortSignal): Promise<TokenResult> {
     this.renewing ??= this.renew(bad).finally(() => {

@@ -80,7 +80,7 @@ export function createZaloOaChannel(options: ZaloOaOptions): ZaloOaChannel {
     channel: 'zalo-oa',
     account: appId,
     capabilities: CAPABILITIES,
-    ...createReceiving(options, api, health),
+    ...createReceiving(options, api, keeper, health),
     send: (thread, message, signal) =>
       deliverMessage({ api, clock, prices, readFile, links, zone }, thread, message, signal),
     fetchMedia: (media: MediaRef, signal) => options.download(media.ref, signal),
@@ -105,7 +105,12 @@ interface Span {
 }
 
 /** Receiving needs no token: what people write is taken in even while nothing can be sent. */
-function createReceiving(options: ZaloOaOptions, api: ZaloOaApi, health: HealthRecord): ReceivingHalf {
+function createReceiving(
+  options: ZaloOaOptions,
+  api: ZaloOaApi,
+  keeper: TokenKeeper,
+  health: HealthRecord,
+): ReceivingHalf {
   const { appId, clock, log, oaSecret, tokens } = options
   const albums = new AlbumGuess()
   let span: Span | null = null
@@ -135,6 +140,7 @@ function createReceiving(options: ZaloOaOptions, api: ZaloOaApi, health: HealthR
       stopping.ending.abort()
       await stopping.intake.end()
       await stopping.work
+      await keeper.settled()
       health.not('down', 'stopped')
     },
     async handleWebhook(request, response) {

@@ -165,6 +165,33 @@ describe('the new pair', () => {
   })
 })
 
+test('a stop waits for an exchange that is under way: a program that ended then would lose the pair', async () => {
+  const kept: OaTokens[] = []
+  let release = () => {}
+  const tokens: TokenStore = {
+    load: async () => kept.at(-1) ?? null,
+    save: async (pair) => {
+      await new Promise<void>((resolve) => {
+        release = resolve
+      })
+      kept.push(pair)
+    },
+  }
+  await rig.close()
+  await open({ tokens })
+  await rig.channel.start(rig.store.take)
+  await rig.oa.waitFor(() => rig.oa.tokens.refreshes === 1)
+  let hasStopped = false
+  const stopping = rig.channel.stop().then(() => {
+    hasStopped = true
+  })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(hasStopped).toBe(false)
+  release()
+  await stopping
+  expect(kept[0]?.refreshToken).toBe(rig.oa.tokens.current)
+})
+
 describe('an exchange that fails', () => {
   test.each([
     { kind: 'server-error', status: 502 },

@@ -1,6 +1,6 @@
-import { type FakeZaloBot, newId } from './fake-zalo-bot.ts'
+import type { FakeZaloBot } from './fake-zalo-bot.ts'
 import { openLink } from './media-server.ts'
-import { BotRefusal } from './model.ts'
+import { BotRefusal, newId } from './model.ts'
 import { post } from './webhook-delivery.ts'
 
 type Parameters = Readonly<Record<string, unknown>>
@@ -91,7 +91,7 @@ export class BotMethods {
   private show(chatId: string, text: string, files: readonly Buffer[]): unknown {
     const id = newId()
     this.fake.messages.push({ id, chatId, byBot: true, text, files })
-    return { message_id: id, date: Date.now() }
+    return { message_id: id, date: this.fake.nowMs() }
   }
 
   /** The words of these two refusals are assumed. */

@@ -2,7 +2,6 @@
  * A server of the Zalo Bot Platform on loopback with people who use it, after docs.zaloplatforms.com/docs/BOT and
  * channels.md. What those leave open is marked "assumed".
  */
-import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Fault, Faults } from '../telegram/faults.ts'
 import { BotMethods } from './bot-methods.ts'
@@ -13,6 +12,7 @@ import {
   BotRefusal,
   type FakeZaloMessage,
   type FakeZaloPerson,
+  newId,
   type Update,
   type UpdateShape,
 } from './model.ts'
@@ -48,10 +48,14 @@ export class FakeZaloBot {
   private copies = 1
   private listening: Listening | null = null
 
-  private constructor(readonly media: MediaServer) {}
+  private constructor(
+    readonly media: MediaServer,
+    /** The platform's clock. */
+    readonly nowMs: () => number,
+  ) {}
 
-  static async start(): Promise<FakeZaloBot> {
-    const fake = new FakeZaloBot(await MediaServer.start())
+  static async start(nowMs: () => number = () => Date.now()): Promise<FakeZaloBot> {
+    const fake = new FakeZaloBot(await MediaServer.start(), nowMs)
     fake.listening = await listen((request, response) => fake.handle(request, response))
     return fake
   }
@@ -157,9 +161,4 @@ export class FakeZaloBot {
       refuse(error.code, error.description, null)
     }
   }
-}
-
-/** As the platform's: 20 hexadecimal digits. */
-export function newId(): string {
-  return randomBytes(10).toString('hex')
 }

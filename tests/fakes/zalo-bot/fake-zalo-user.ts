@@ -1,5 +1,5 @@
-import { type FakeZaloBot, newId } from './fake-zalo-bot.ts'
-import type { FakeZaloMessage, FakeZaloPerson, Update } from './model.ts'
+import type { FakeZaloBot } from './fake-zalo-bot.ts'
+import { type FakeZaloMessage, type FakeZaloPerson, newId, type Update } from './model.ts'
 
 /** One person's phone, open in the private chat with the bot. */
 export class FakeZaloUser {
@@ -67,7 +67,7 @@ export class FakeZaloUser {
       from: { id: this.person.id, display_name: this.person.name, is_bot: false },
       chat: { id: this.person.id, chat_type: 'PRIVATE' },
       message_id: id,
-      date: Date.now(),
+      date: this.zalo.nowMs(),
       ...content,
     })
     return id

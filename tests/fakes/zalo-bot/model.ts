@@ -1,4 +1,6 @@
 /** The state behind the fake: people, and messages as phones show them. */
+import { randomBytes } from 'node:crypto'
+
 export interface FakeZaloPerson {
   readonly id: string
   readonly name: string
@@ -34,4 +36,9 @@ export class BotRefusal extends Error {
   ) {
     super(description)
   }
+}
+
+/** As the platform's: 20 hexadecimal digits. */
+export function newId(): string {
+  return randomBytes(10).toString('hex')
 }

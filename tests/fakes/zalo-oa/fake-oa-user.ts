@@ -1,4 +1,5 @@
-import { type FakeZaloOa, newOaId } from './fake-zalo-oa.ts'
+import { newId } from '../zalo-bot/model.ts'
+import type { FakeZaloOa } from './fake-zalo-oa.ts'
 import type { FakeOaMessage, FakeOaPerson } from './model.ts'
 
 /** One person's phone, open in the chat with the Official Account. */
@@ -80,7 +81,7 @@ export class FakeOaUser {
     text: string,
     files: readonly Buffer[] = [],
   ): string {
-    const id = newOaId()
+    const id = newId()
     this.person.lastMessageMs = this.oa.nowMs()
     this.oa.messages.push({ id, personId: this.id, byOa: false, text, files, quotes: null, paidBy: '' })
     this.announce(event, {

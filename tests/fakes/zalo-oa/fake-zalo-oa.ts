@@ -192,7 +192,3 @@ const METHODS: Readonly<Record<string, string>> = {
 function methodOf(url: string): string {
   return METHODS[url.split('?')[0] ?? ''] ?? 'unknown'
 }
-
-export function newOaId(): string {
-  return randomBytes(10).toString('hex')
-}

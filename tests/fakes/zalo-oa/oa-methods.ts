@@ -1,5 +1,6 @@
 import { openLink } from '../zalo-bot/media-server.ts'
-import { type FakeZaloOa, newOaId } from './fake-zalo-oa.ts'
+import { newId } from '../zalo-bot/model.ts'
+import type { FakeZaloOa } from './fake-zalo-oa.ts'
 import { type FakeOaPerson, OaRefusal } from './model.ts'
 
 const HOUR_MS = 3600 * 1000
@@ -44,7 +45,7 @@ export class OaMethods {
     const allowed = kind === 'image' ? PICTURES : DOCUMENTS
     if (!allowed.has(file.type)) throw new OaRefusal(-201, 'Params is invalid: file type')
     if (file.size > (kind === 'image' ? 1_048_576 : 5_242_880)) throw new OaRefusal(-210, 'File is too large')
-    const id = newOaId()
+    const id = newId()
     this.uploads.set(id, Buffer.from(await file.arrayBuffer()))
     return kind === 'image' ? { attachment_id: id } : { token: id }
   }
@@ -66,7 +67,7 @@ export class OaMethods {
       ...(attached === null ? [] : [attached]),
       ...links.flatMap((one) => (one === null ? [] : [one.bytes])),
     ]
-    const id = newOaId()
+    const id = newId()
     const quota = this.spend(person)
     const paidBy = quota?.quota_type ?? 'billed'
     this.fake.messages.push({ id, personId: person.id, byOa: true, text, files, quotes, paidBy })
