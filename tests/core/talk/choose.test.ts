@@ -24,13 +24,13 @@ const sent = (one: Outgoing, when = '2026-11-23T15:30'): SentMessage => ({ messa
 
 const CARD = message({
   list: ['tNV07.u1', 'tNV09.u1', 'tNV10.u1'],
-  buttons: buttons(['NV07', tapData('task', 'tNV07.u1')], ['Tất cả còn lại: không đổi', tapData('rest_same')]),
+  buttons: buttons(
+    ['NV07', tapData('task', 'tNV07.u1')],
+    ['Tất cả còn lại: không đổi', tapData('rest_same')],
+  ),
 })
 const RECEIPT = message({
-  buttons: buttons(
-    ['Sửa', tapData('amend', 'BC-261123-0001')],
-    ['Hủy', tapData('cancel', 'BC-261123-0001')],
-  ),
+  buttons: buttons(['Sửa', tapData('amend', 'BC-261123-0001')], ['Hủy', tapData('cancel', 'BC-261123-0001')]),
 })
 const question = (id: string) =>
   message({
@@ -181,8 +181,6 @@ describe('words', () => {
 })
 
 test('a caption of a photo chooses nothing', () => {
-  const media = [
-    { ok: true, sha256: 'a', sizeBytes: 1, kind: 'photo', fileName: null, mime: null } as const,
-  ]
+  const media = [{ ok: true, sha256: 'a', sizeBytes: 1, kind: 'photo', fileName: null, mime: null } as const]
   expect(chosen('2', [sent(CARD)], { media })).toEqual({ kind: 'none' })
 })
