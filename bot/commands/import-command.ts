@@ -44,7 +44,7 @@ async function takeFile(context: LinkedContext): Promise<Turn> {
   const programmes = (await context.library.programmes()).filter(({ active }) => active)
   const [only, another] = programmes
   const chosen = words.programme ?? (another === undefined ? (only?.code ?? FIRST_PROGRAMME) : null)
-  if (chosen === null || (programmes.length > 0 && !programmes.some(({ code }) => code === chosen))) {
+  if (chosen === null) {
     const start = `tep ${words.sha256} ${words.extension}`
     const options = programmes.map(({ name, code }) => ({
       choice: { kind: 'programme' as const, name },
@@ -52,7 +52,8 @@ async function takeFile(context: LinkedContext): Promise<Turn> {
     }))
     return askFor('nhap', context, { ask: { about: 'which_programme' }, args: start, options })
   }
-  return compare(context, { ...words, programme: chosen })
+  const isNew = !programmes.some(({ code }) => code === chosen)
+  return compare(context, { ...words, programme: chosen, isNew })
 }
 
 function readWords(args: string): ImportWords | null {
@@ -62,7 +63,8 @@ function readWords(args: string): ImportWords | null {
   return { sha256, extension, programme: programme ?? null, reason: reason?.trim() ?? null }
 }
 
-type Chosen = ImportWords & { readonly programme: string }
+/** A code nobody has yet, if he names one, begins a programme. */
+type Chosen = ImportWords & { readonly programme: string; readonly isNew: boolean }
 
 async function compare(context: LinkedContext, words: Chosen): Promise<Turn> {
   const { setting, library } = context
@@ -88,20 +90,13 @@ async function compare(context: LinkedContext, words: Chosen): Promise<Turn> {
   if (context.agreedTo === basis) return commit(context, words, plan, base)
   return announce('nhap', context, basis, (offer) => ({
     kind: 'import',
-    view: { of: 'preview', programme: words.programme, reading, plan, reason: words.reason, offer },
+    view: { of: 'preview', ...words, reading, plan, offer },
   }))
 }
 
 function askReason(context: LinkedContext, words: Chosen, reading: ImportReading, plan: ImportPlan): Turn {
   const args = `tep ${words.sha256} ${words.extension} ct ${words.programme} lydo`
-  const view = {
-    of: 'preview',
-    programme: words.programme,
-    reading,
-    plan,
-    reason: null,
-    offer: null,
-  } as const
+  const view = { of: 'preview', ...words, reading, plan, offer: null } as const
   return askFor('nhap', context, { ask: { about: 'import_reason' }, args, options: [] }, [
     { kind: 'import', view },
   ])

@@ -60,7 +60,7 @@ const NOTICES: Readonly<Record<ImportNotice['code'], string>> = {
 }
 
 export function warningWords(warning: ImportWarning): string {
-  return `${warning.cell}: ${describe(warning.code)}${warning.detail ? ` (${warning.detail})` : ''}`
+  return `${warning.cell}: ${describe(warning.code)}${warning.detail ? ` (${dayOrText(warning.detail)})` : ''}`
 }
 
 export function noticeWords(notice: ImportNotice): string {
@@ -163,7 +163,7 @@ export function importText(view: ImportView): string {
     case 'same':
       return `Danh mục trong tệp giống hệt danh mục đang có (${view.tasks} nhiệm vụ), không có gì để ghi.`
     case 'done':
-      return `✅ Đã nhập: ${view.added} nhiệm vụ mới, ${view.changed} thay đổi, ${view.removed} đưa ra, ${view.officers} dòng đầu mối. Áp dụng từ mốc nhắc kế tiếp.`
+      return `✅ Đã nhập: ${view.added} nhiệm vụ mới, ${view.changed} thay đổi, ${view.removed} đưa ra khỏi danh mục${view.officers === 0 ? '' : `, ${view.officers} dòng đầu mối`}. Áp dụng từ mốc nhắc kế tiếp.`
     default:
       return view satisfies never
   }
@@ -173,15 +173,16 @@ function previewText({
   reading,
   plan,
   programme,
+  isNew,
   reason,
   offer,
 }: Extract<ImportView, { of: 'preview' }>): string {
-  const { added, changed, unchanged, gone, unsettled, officers } = plan
+  const { added, changed, gone, unsettled } = plan
   const warnings = [...reading.tasks, ...reading.officers].flatMap((row) => row.warnings)
   const source = reading.source ? `, theo ${reading.source.number}` : ''
   return [
-    `📄 Danh mục ${programme}${source}: ${reading.tasks.length} nhiệm vụ, ${reading.officers.length} dòng đầu mối.`,
-    `Mới ${added.length} · thay đổi ${changed.length} · giữ nguyên ${unchanged.length} · không còn ${gone.length} · chờ quyết định ${unsettled.length} · đầu mối mới hoặc đổi ${officers.length}`,
+    `📄 ${isNew ? `Chương trình mới ${programme}` : `Danh mục ${programme}`}${source}: ${reading.tasks.length} nhiệm vụ${reading.officers.length === 0 ? '' : `, ${reading.officers.length} dòng đầu mối`}.`,
+    countsOf(plan),
     ...shown(
       'Mới:',
       added.map(({ code, task }) => `${code} ${task.title}`),
@@ -199,6 +200,20 @@ function previewText({
   ]
     .filter((line) => line !== '')
     .join('\n')
+}
+
+/** What there is none of is not said. */
+function countsOf({ added, changed, unchanged, gone, unsettled, officers }: ImportPlan): string {
+  const counts: readonly (readonly [string, readonly unknown[]])[] = [
+    ['mới', added],
+    ['thay đổi', changed],
+    ['giữ nguyên', unchanged],
+    ['không còn', gone],
+    ['chờ quyết định', unsettled],
+    ['đầu mối mới hoặc đổi', officers],
+  ]
+  const told = counts.filter(([, rows]) => rows.length > 0).map(([name, rows]) => `${rows.length} ${name}`)
+  return `So với hiện có: ${told.join(' · ')}.`
 }
 
 function shown(head: string, lines: readonly string[]): readonly string[] {

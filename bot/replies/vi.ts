@@ -1078,7 +1078,7 @@ export function orderQuestion(ask: OrderQuestion, choices: number): string {
     case 'import_file':
       return 'Anh/chị gửi tệp danh mục (.xlsx hoặc .csv) vào đây, em đọc và cho xem trước khi ghi. Gõ /huy để thôi.'
     case 'import_reason':
-      return 'Có nhiệm vụ đổi thời hạn hoặc bị bỏ. Anh/chị nhắn lý do (kèm số văn bản nếu có), ví dụ: “theo Công văn 512/UBND-KSTT”. Gõ /huy để thôi.'
+      return 'Có nhiệm vụ đổi thời hạn hoặc bị bỏ. Anh/chị nhắn lý do (kèm số văn bản nếu có), ví dụ: “theo Công văn 512/UBND-NC”. Gõ /huy để thôi.'
     case 'which_programme':
       return choices === 0 ? 'Chưa có chương trình nào.' : 'Anh/chị chọn chương trình:'
     case 'setting_value':

@@ -8,6 +8,8 @@ export type ImportView =
       readonly of: 'preview'
       /** Its code. */
       readonly programme: string
+      /** It begins with this list. */
+      readonly isNew: boolean
       readonly reading: ImportReading
       readonly plan: ImportPlan
       readonly reason: string | null

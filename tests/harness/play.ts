@@ -20,6 +20,20 @@ import { seedHolidays } from '../../prisma/holidays.ts'
 export const ZONE = 'Asia/Ho_Chi_Minh'
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 
+const HEAD =
+  'TT,Mã NV,Nội dung công việc,Đơn vị chủ trì,Cán bộ phụ trách,Thời gian hoàn thành,Sản phẩm,Chế độ báo cáo'
+/** Task lists as an office sends them; the second one moves a deadline, drops a task and adds one. */
+const LISTS = {
+  'ke-hoach.csv': `${HEAD}
+1,KH01,Số hóa hồ sơ đất đai cấp xã,VP UBND tỉnh,Trần Quốc Bảo – 0900 000 002,15/12/2026,Cơ sở dữ liệu được nghiệm thu,tuần
+2,KH02,Tập huấn chữ ký số cho công chức xã,Sở KH&CN,Trần Thị Bình,trước 20/12/2026,,tuần
+`,
+  'ke-hoach-sua.csv': `${HEAD}
+1,KH01,Số hóa hồ sơ đất đai cấp xã,VP UBND tỉnh,Trần Quốc Bảo – 0900 000 002,31/12/2026,Cơ sở dữ liệu được nghiệm thu,tuần
+2,KH03,Khảo sát hạ tầng mạng tại các xã,Sở KH&CN,Trần Thị Bình,31/6/2027,Báo cáo khảo sát,tháng
+`,
+}
+
 /** A message with the moment at which it left. */
 export interface Timed extends Written {
   readonly at: Temporal.Instant
@@ -68,6 +82,7 @@ export async function openPlay(
   for (const name of ['anh-1.jpg', 'anh-2.jpg', 'bien-ban.pdf']) {
     await writeFile(join(folder, name), `bytes of ${name}`)
   }
+  for (const [name, text] of Object.entries(LISTS)) await writeFile(join(folder, name), text)
 
   async function moveTo(target: Temporal.Instant): Promise<void> {
     for (;;) {
