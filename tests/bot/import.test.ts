@@ -61,7 +61,7 @@ test('takes a list, says how long it took, finds nothing new again, asks for a r
   await writeFile(moved, (await readFile(SAMPLE, 'utf8')).replace('15/6/2025', '20/6/2025'))
   const refused = await run([moved])
   expect(refused.code).toBe(3)
-  expect(refused.out).toContain('NV10 due: 2025-06-15 → 2025-06-20')
+  expect(refused.out).toContain('NV10 hạn: 15/6/2025 → 20/6/2025')
   expect(refused.err).toContain('--reason')
 
   const approved = await run([moved, '--reason', 'Chờ danh sách nhân sự'])
