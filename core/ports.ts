@@ -10,6 +10,8 @@ import type { DigestNames } from './escalation/examine-digest.ts'
 import type { EscalationSnapshot, EscalationStep } from './escalation/snapshot.ts'
 import type { TrailSources } from './escalation/trail.ts'
 import type { ImportBase } from './import/ports.ts'
+import type { Conference } from './lock/conference.ts'
+import type { LockRecords } from './lock/lock-records.ts'
 import type { HolidayRow, WorkCalendar } from './programme/calendar.ts'
 import type { HolidayTable } from './programme/change-holidays.ts'
 import type { Period } from './programme/period.ts'
@@ -142,6 +144,8 @@ export interface Library {
   holidays(): Promise<HolidayTable>
   /** What a list for that programme is compared with; nothing is there yet of a programme that is not. */
   importBase(programmeCode: string): Promise<ImportBase>
+  /** Conferences, frozen snapshots, drafts. */
+  readonly locks: LockRecords
   /** When each of these people was last urged by hand. */
   lastUrged(personIds: readonly string[]): Promise<ReadonlyMap<string, Temporal.Instant>>
 }
@@ -335,8 +339,11 @@ export interface RoundBook {
     now: Temporal.Instant,
     use: (room: ExaminationRoom) => Promise<T>,
   ): Promise<T>
-  /** Programmes, calendar and audits put off, to look ahead for the next moment. */
+  /** Programmes, calendar, audits put off and conferences, to look ahead for the next moment. */
   almanac(): Promise<
-    Pick<RoundRoom, 'programmes' | 'calendar' | 'zone'> & { readonly audits: readonly PostponedAudit[] }
+    Pick<RoundRoom, 'programmes' | 'calendar' | 'zone'> & {
+      readonly audits: readonly PostponedAudit[]
+      readonly conferences: readonly Conference[]
+    }
   >
 }

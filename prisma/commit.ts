@@ -6,6 +6,7 @@ import { writeDirectives } from './directive-rows.ts'
 import { HOLIDAY_REVISION } from './directory-rows.ts'
 import type { Prisma } from './generated/client.ts'
 import { leaveRow } from './leave-rows.ts'
+import { writeLocks } from './lock-rows.ts'
 import { writeObstacles } from './obstacle-rows.ts'
 import { writeRequests } from './request-rows.ts'
 import { dbDate, dbInstant, json } from './rows.ts'
@@ -23,6 +24,7 @@ export async function writeChanges(tx: Transaction, changes: readonly Change[]):
   await writeFilings(tx, of('filing_set'), of('filing_removed'))
   await writeObstacles(tx, changes)
   await writeRequests(tx, changes)
+  await writeLocks(tx, changes)
   for (const change of of('task_state_set')) {
     await tx.task.update({
       where: { id: change.taskId },

@@ -22,6 +22,7 @@ import {
 import { loadDuties } from './duty-loader.ts'
 import type { PersonModel } from './generated/models.ts'
 import { loadLeaveEntries } from './leave-rows.ts'
+import { createLockRecords } from './lock-records.ts'
 import { loadObstacle, loadOpenObstacles, loadWaitingObstacles } from './obstacle-rows.ts'
 import { officersOf } from './officers.ts'
 import { REPORT_COLUMNS, REPORT_JOINS, type ReportRow, reportOf } from './report-rows.ts'
@@ -63,6 +64,7 @@ export function createLibrary(
 
   return {
     programmes: () => loadProgrammes(tx),
+    locks: createLockRecords(tx, { now, zone }),
 
     async findTasks(words, unitIds) {
       const rows = await tx.task.findMany({

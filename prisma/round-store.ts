@@ -21,6 +21,7 @@ import { loadDuties, loadPeople } from './duty-loader.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { loadHeadsUps } from './heads-up-rows.ts'
 import { createLibrary } from './library-store.ts'
+import { loadConferences } from './lock-rows.ts'
 import { putMessages } from './outbox-rows.ts'
 import { EXPIRED } from './outbox-store.ts'
 import { dbDate, dbInstant, instant, oneOf } from './rows.ts'
@@ -55,6 +56,7 @@ export function createRoundBook({ client, zone, newId }: RoundBookOptions): Roun
         calendar: await loadCalendar(client),
         zone,
         audits: await loadPostponedAudits(client),
+        conferences: await loadConferences(client, null),
       }
     },
 

@@ -2,6 +2,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { DigestNames } from '../core/escalation/examine-digest.ts'
 import type { EscalationSnapshot, EscalationStep, StepState } from '../core/escalation/snapshot.ts'
+import { inputLocksOf } from '../core/lock/input-lock.ts'
 import type { WorkCalendar } from '../core/programme/calendar.ts'
 import { periodOf, previousPeriod } from '../core/programme/period.ts'
 import { PERIODIC_REGIMES, type RegimeKind } from '../core/programme/regime.ts'
@@ -12,6 +13,7 @@ import { localDate } from '../core/time.ts'
 import type { Transaction } from './commit.ts'
 import { loadProgrammes } from './directory-rows.ts'
 import { Prisma } from './generated/client.ts'
+import { loadConferences } from './lock-rows.ts'
 import { instant, oneOf } from './rows.ts'
 import { createTimeReader, loadSnapshotBase, type SnapshotBase } from './snapshot-base.ts'
 import { regimesOf } from './task-rows.ts'
@@ -43,7 +45,7 @@ export async function loadReminderSnapshot(
     units,
     posts,
     filings: await loadFilings(tx, periodKeys, taskIds),
-    locks: [],
+    locks: (await loadConferences(tx, scope.now)).flatMap(inputLocksOf),
   }
 }
 

@@ -84,7 +84,7 @@ async function loadSteps(
   return rows.map(stepOf).filter((step) => concernsTask(step, scope))
 }
 
-function stepOf(row: EscalationStepModel): TrailStep {
+export function stepOf(row: EscalationStepModel): TrailStep {
   return {
     id: row.id,
     subject: row.subject,
@@ -112,7 +112,11 @@ const DELIVERY: Readonly<Record<string, DeliveryState>> = {
   cancelled: 'dropped',
 }
 
-function messageOf(row: OutboxMessageModel, of: TrailMessage['of'], digest: string | null): TrailMessage {
+export function messageOf(
+  row: OutboxMessageModel,
+  of: TrailMessage['of'],
+  digest: string | null,
+): TrailMessage {
   return {
     of,
     digest,
@@ -132,7 +136,7 @@ async function loadDigests(tx: Transaction, steps: readonly TrailStep[]): Promis
   return rows.map((row) => messageOf(row, 'digest', digestIn(row.payload)))
 }
 
-function digestIn(payload: OutboxMessageModel['payload']): string | null {
+export function digestIn(payload: OutboxMessageModel['payload']): string | null {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return null
   return typeof payload['digest'] === 'string' ? payload['digest'] : null
 }
@@ -158,7 +162,7 @@ async function loadReminders(
   })
 }
 
-function names(sent: OutboxMessageModel['sent'], code: string): boolean {
+export function names(sent: OutboxMessageModel['sent'], code: string): boolean {
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return false
   const text = typeof sent['text'] === 'string' ? sent['text'] : ''
   return ` ${foldWords(text).replace(/[^a-z0-9./-]+/g, ' ')} `.includes(` ${foldWords(code)} `)

@@ -1,0 +1,271 @@
+/** A programme's duties as they stood at a lock, and what was done to get their reports. */
+import type { Temporal } from 'temporal-polyfill'
+import { type TrailMessage, type TrailStep, trailOf } from '../core/escalation/trail.ts'
+import type { FrozenLog } from '../core/lock/frozen-schema.ts'
+import type { LockRecords, LockWindow } from '../core/lock/lock-records.ts'
+import { urgingLog } from '../core/lock/urging-log.ts'
+import type { OverviewRow } from '../core/summary/overview-row.ts'
+import type { Task } from '../core/task/task.ts'
+import { isBefore, localDate } from '../core/time.ts'
+import type { Transaction } from './commit.ts'
+import { unitOf, validOn } from './directory-rows.ts'
+import { loadConferences, loadDrafts, loadFrozen } from './lock-rows.ts'
+import { loadWaitingObstacles } from './obstacle-rows.ts'
+import { officersOf } from './officers.ts'
+import { REPORT_COLUMNS, REPORT_JOINS, type ReportRow, reportOf } from './report-rows.ts'
+import { dbDate, dbInstant, groupBy, instant, optionalInstant } from './rows.ts'
+import { type TaskRow, taskOf, WITH_ASSIGNMENTS } from './task-rows.ts'
+import { digestIn, messageOf, names, stepOf } from './trail-rows.ts'
+
+export function createLockRecords(
+  tx: Transaction,
+  { now, zone }: { readonly now: Temporal.Instant; readonly zone: string },
+): LockRecords {
+  return {
+    conferences: () => loadConferences(tx, now),
+    frozen: (conferenceId) => loadFrozen(tx, conferenceId),
+    rows: (programme, window) => loadRows(tx, programme, window, zone),
+    urgings: (programmeId, lacking, window) => loadUrgings(tx, programmeId, lacking, window),
+    drafts: (personId) => loadDrafts(tx, personId),
+    async hasUnhandled(before) {
+      const found = await tx.inboxMessage.findFirst({
+        where: { state: 'pending', receivedAt: { lt: dbInstant(before) } },
+        select: { id: true },
+      })
+      return found !== null
+    },
+  }
+}
+
+// ───────────────────────────────────────────── duties
+
+async function loadRows(
+  tx: Transaction,
+  programme: { readonly id: string; readonly name: string },
+  window: LockWindow,
+  zone: string,
+): Promise<readonly OverviewRow[]> {
+  const day = localDate(window.until, zone)
+  const rows = await tx.task.findMany({
+    where: {
+      programmeId: programme.id,
+      addedAt: { lt: dbInstant(window.until) },
+      OR: [{ state: 'open' }, { state: 'done', stateSince: { gte: dbInstant(window.from) } }],
+    },
+    include: WITH_ASSIGNMENTS,
+    orderBy: { position: 'asc' },
+  })
+  const tasks = rows.map((row) => taskAt(row, window.until))
+  const taskIds = rows.map(({ id }) => id)
+  const unitIds = [...new Set(tasks.flatMap(leadsOf))]
+  const unitRows = await tx.unit.findMany({ where: { id: { in: unitIds } } })
+  const units = new Map(unitRows.map((row) => [row.id, unitOf(row)]))
+  const officers = await officersOf(tx, unitIds, day, zone)
+  const heads = await loadHeads(tx, unitIds, day)
+  const reports = await loadReports(tx, taskIds, window.until)
+  const filings = await loadArrivals(tx, taskIds, window)
+  const waiting = await loadWaitingObstacles(tx, taskIds, day, zone)
+  const doneOn = new Map(rows.map((row) => [row.id, localDate(instant(row.stateSince), zone)]))
+  return tasks.flatMap((task) =>
+    task.assignments
+      .filter(({ role }) => role === 'lead')
+      .flatMap(({ unitId, officerId }): OverviewRow[] => {
+        const unit = units.get(unitId)
+        if (unit === undefined) return []
+        const key = `${task.id}/${unitId}`
+        const officer = officers(unitId, programme.id, officerId)
+        return [
+          {
+            programme: { id: programme.id, name: programme.name },
+            task,
+            doneOn: task.state === 'done' ? (doneOn.get(task.id) ?? null) : null,
+            unit,
+            officer: officer === null ? null : { name: officer.name, phone: officer.phone },
+            head: heads.get(unitId) ?? null,
+            filing: filings.get(key) ?? null,
+            report: reportedContent(reports.get(key), waiting.get(key)),
+          },
+        ]
+      }),
+  )
+}
+
+const leadsOf = ({ assignments }: Task) =>
+  assignments.filter(({ role }) => role === 'lead').map(({ unitId }) => unitId)
+
+/** A task done only after the lock was open at it. */
+function taskAt(row: TaskRow, at: Temporal.Instant): Task {
+  const task = taskOf(row)
+  return task.state === 'done' && !isBefore(instant(row.stateSince), at) ? { ...task, state: 'open' } : task
+}
+
+async function loadHeads(tx: Transaction, unitIds: readonly string[], day: Temporal.PlainDate) {
+  const posts = await tx.post.findMany({
+    where: { unitId: { in: [...unitIds] }, role: 'head', ...validOn(dbDate(day)) },
+    include: { person: true },
+    orderBy: { id: 'asc' },
+  })
+  return new Map(
+    posts.map(({ unitId, person }): [string, NonNullable<OverviewRow['head']>] => [
+      unitId,
+      { name: person.name, title: person.title },
+    ]),
+  )
+}
+
+/** The newest version of the newest report before that instant, by task and unit. */
+async function loadReports(tx: Transaction, taskIds: readonly string[], until: Temporal.Instant) {
+  const rows = await tx.$queryRaw<ReportRow[]>`
+    SELECT ${REPORT_COLUMNS} FROM (
+      SELECT DISTINCT ON (o."taskId", o."unitId") o."id", o."number", o."taskId", o."unitId", o."personId", o."filedAt",
+        o."inboxId", w."version" AS "currentVersion"
+      FROM "report" o JOIN "report_version" w ON w."reportId" = o."id" AND w."at" < ${dbInstant(until)}
+      WHERE o."taskId" = ANY(${[...taskIds]}) AND o."state" = 'filed'
+      ORDER BY o."taskId", o."unitId", o."filedAt" DESC, o."number" DESC, w."version" DESC
+    ) r ${REPORT_JOINS}`
+  return new Map(rows.map(reportOf).map((report) => [`${report.taskId}/${report.unitId}`, report]))
+}
+
+/** An obstacle named earlier and not answered still stands when the newest report leaves it out. */
+function reportedContent(
+  report: ReturnType<typeof reportOf> | undefined,
+  waiting: { readonly text: string; readonly proposal: string | null } | undefined,
+): OverviewRow['report'] {
+  if (report === undefined) return null
+  const { number, filedAt, missing, evidenceCount, content } = report
+  const { status, percent, quantity, result, cause, addressee, nextStep, nextDate } = content
+  return {
+    number,
+    filedAt,
+    status,
+    percent,
+    quantity,
+    result,
+    cause,
+    addressee,
+    nextStep,
+    nextDate,
+    obstacle: content.obstacle ?? waiting?.text ?? null,
+    proposal: content.proposal ?? waiting?.proposal ?? null,
+    missing,
+    evidenceCount,
+  }
+}
+
+async function loadArrivals(tx: Transaction, taskIds: readonly string[], { from, until }: LockWindow) {
+  const rows = await tx.$queryRaw<
+    { taskId: string; unitId: string; firstAt: Date; firstCompleteAt: Date | null }[]
+  >`
+    SELECT r."taskId", r."unitId", min(v."at") AS "firstAt",
+      min(v."at") FILTER (WHERE v."missing" = '{}') AS "firstCompleteAt"
+    FROM "report" r JOIN "report_version" v ON v."reportId" = r."id"
+    WHERE r."taskId" = ANY(${[...taskIds]}) AND r."state" = 'filed'
+      AND v."at" >= ${dbInstant(from)} AND v."at" < ${dbInstant(until)}
+    GROUP BY r."taskId", r."unitId"`
+  return new Map(
+    rows.map((row): [string, NonNullable<OverviewRow['filing']>] => [
+      `${row.taskId}/${row.unitId}`,
+      {
+        firstAt: instant(row.firstAt),
+        firstCompleteAt: optionalInstant(row.firstCompleteAt),
+        isLate: false,
+        delayMinutes: 0,
+      },
+    ]),
+  )
+}
+
+// ───────────────────────────────────────────── urging
+
+type Lacking = Parameters<LockRecords['urgings']>[1]
+
+async function loadUrgings(
+  tx: Transaction,
+  programmeId: string,
+  lacking: Lacking,
+  window: LockWindow,
+): Promise<readonly FrozenLog[]> {
+  if (lacking.size === 0) return []
+  const steps = groupBy(await loadSteps(tx, lacking, window), ({ unitId }) => unitId)
+  const digests = await loadDigests(tx, [...steps.values()].flat())
+  const reminders = await loadReminders(tx, lacking, window)
+  const people = await tx.person.findMany({ select: { id: true, name: true } })
+  const nameOf = new Map(people.map(({ id, name }) => [id, name]))
+  return [...lacking].map(([unitId, tasks]) => {
+    const ids = new Set(tasks.map(({ id }) => id))
+    const own = (steps.get(unitId) ?? []).filter(
+      ({ subject, taskId }) =>
+        subject.startsWith(`missing:${programmeId}:${unitId}:`) || (taskId !== null && ids.has(taskId)),
+    )
+    const entries = trailOf({
+      steps: own,
+      messages: [...digests, ...(reminders.get(unitId) ?? [])],
+      directives: [],
+      requests: [],
+      changes: [],
+      obstacles: [],
+    })
+    return urgingLog(unitId, entries, window, (id) => nameOf.get(id) ?? '')
+  })
+}
+
+type StepOfTask = TrailStep & { readonly taskId: string | null }
+
+async function loadSteps(
+  tx: Transaction,
+  lacking: Lacking,
+  { from, until }: LockWindow,
+): Promise<readonly StepOfTask[]> {
+  const rows = await tx.escalationStep.findMany({
+    where: {
+      unitId: { in: [...lacking.keys()] },
+      plannedAt: { gte: dbInstant(from), lt: dbInstant(until) },
+    },
+    orderBy: { plannedAt: 'asc' },
+  })
+  return rows.map((row) => ({ ...stepOf(row), taskId: row.taskId }))
+}
+
+async function loadDigests(tx: Transaction, steps: readonly TrailStep[]): Promise<readonly TrailMessage[]> {
+  const digests = [...new Set(steps.flatMap(({ digest }) => digest ?? []))]
+  if (digests.length === 0) return []
+  const ids = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "outbox_message" WHERE "payload"->>'digest' = ANY(${digests})`
+  const rows = await tx.outboxMessage.findMany({ where: { id: { in: ids.map(({ id }) => id) } } })
+  return rows.map((row) => messageOf(row, 'digest', digestIn(row.payload)))
+}
+
+/** Those whose words name a task that lacks information; an urging names none, but means all that is missing. */
+async function loadReminders(
+  tx: Transaction,
+  lacking: Lacking,
+  { from, until }: LockWindow,
+): Promise<ReadonlyMap<string, readonly TrailMessage[]>> {
+  const posts = await tx.post.findMany({
+    where: { unitId: { in: [...lacking.keys()] }, role: 'officer' },
+    select: { unitId: true, personId: true },
+  })
+  const sent = await tx.outboxMessage.findMany({
+    where: {
+      personId: { in: posts.map(({ personId }) => personId) },
+      sentAt: { gte: dbInstant(from), lt: dbInstant(until) },
+      OR: [{ lane: 'reminder' }, { identity: { startsWith: 'urge:' } }],
+    },
+    orderBy: { sentAt: 'asc' },
+  })
+  const ofPerson = groupBy(sent, ({ personId }) => personId ?? '')
+  return new Map(
+    [...lacking].map(([unitId, tasks]): [string, readonly TrailMessage[]] => {
+      const own = new Set(posts.filter((post) => post.unitId === unitId).map(({ personId }) => personId))
+      const rows = [...own].flatMap((personId) => ofPerson.get(personId) ?? [])
+      return [
+        unitId,
+        rows.flatMap((row): TrailMessage[] => {
+          if (row.identity.startsWith('urge:')) return [messageOf(row, 'urge', null)]
+          const isNamed = tasks.some(({ code }) => names(row.sent, code))
+          return isNamed ? [messageOf(row, 'reminder', null)] : []
+        }),
+      ]
+    }),
+  )
+}
