@@ -13,7 +13,10 @@ export interface LeaseOptions {
 const LEASE_SECONDS = 15
 const PROLONG_MS = 5_000
 
-/** The right to be logged in with the account: two processes at once would throw each other out. */
+/**
+ * The right to be logged in with the account: two processes at once would throw each other out. It is not given back
+ * at a stop, for sending goes on: it runs out, or the sender that shares it gives it back.
+ */
 export class AccountLease {
   private heldUntil: Temporal.Instant | null = null
 
@@ -42,16 +45,6 @@ export class AccountLease {
       await this.clock.sleep(PROLONG_MS, signal)
       if (!signal.aborted && !(await this.take())) return
     }
-  }
-
-  async release(): Promise<void> {
-    const { leases, name, holder } = this.options
-    this.heldUntil = null
-    await leases
-      .release(name, holder)
-      .catch((error: unknown) =>
-        this.log.warn({ reason: nameOf(error) }, 'zalo-personal: lease not released'),
-      )
   }
 }
 

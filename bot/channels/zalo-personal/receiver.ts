@@ -77,7 +77,6 @@ export class Receiver {
     this.ending.abort()
     await this.work
     await this.parts.keeper.settled()
-    await this.parts.lease.release()
     this.parts.health.not('down', 'stopped')
   }
 

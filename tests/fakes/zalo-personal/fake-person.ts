@@ -54,23 +54,22 @@ export class FakeZaloPerson {
     return this.photo(bytes, caption, manner, {}, {})
   }
 
-  /** Photos sent at once: as many messages, with one mark. */
-  sendsAlbum(photos: readonly Buffer[], mark: AlbumMark = 'params', manner: Manner = {}): FakeMessage[] {
+  /** Photos sent at once: as many messages, with one mark; the words, if any, stand with the first. */
+  sendsAlbum(
+    photos: readonly Buffer[],
+    mark: AlbumMark = 'params',
+    { caption = '', ...manner }: Manner & { readonly caption?: string } = {},
+  ): FakeMessage[] {
     const layout = String(this.zalo.world.nowMs())
     const common = { total_item_in_group: photos.length, is_group_layout: 1 }
-    return photos.map((bytes, index) =>
-      mark === 'params'
-        ? this.photo(bytes, '', manner, { ...common, group_layout_id: layout, id_in_group: index }, {})
-        : this.photo(
-            bytes,
-            '',
-            manner,
-            {},
-            {
-              extraData: JSON.stringify({ groupMediaMsg: { groupLayoutId: layout } }),
-            },
-          ),
-    )
+    return photos.map((bytes, index) => {
+      const words = index === 0 ? caption : ''
+      if (mark === 'extraData') {
+        const extraData = JSON.stringify({ groupMediaMsg: { groupLayoutId: layout } })
+        return this.photo(bytes, words, manner, {}, { extraData })
+      }
+      return this.photo(bytes, words, manner, { ...common, group_layout_id: layout, id_in_group: index }, {})
+    })
   }
 
   sendsFile(bytes: Buffer, name: string, manner: Manner = {}): FakeMessage {
