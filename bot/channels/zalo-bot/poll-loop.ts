@@ -17,8 +17,9 @@ export interface PollParts {
 }
 
 /**
- * Asks for updates until the signal is aborted. An answer holds one update, and the platform has forgotten it then: it
- * is stored before the next is asked for, however long that takes.
+ * Asks for updates until the signal is aborted. An answer holds one update (a list of them has been
+ * seen in users' code), and the platform has forgotten it then: it is stored before the next is asked for, however long
+ * that takes.
  */
 export async function pollUpdates(parts: PollParts, signal: AbortSignal): Promise<void> {
   let failures = 0

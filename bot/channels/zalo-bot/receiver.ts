@@ -71,7 +71,11 @@ export class Receiver {
   async take(event: unknown): Promise<boolean> {
     if (this.bot === null) return false
     const incoming = this.parts.read(event, this.bot)
-    return incoming === null || this.intake.storeWithin(incoming, ANSWER_MS)
+    if (incoming === null) return true
+    const stored = await this.intake.storeWithin(incoming, ANSWER_MS)
+    // Whatever setWebhook said of the address: deliveries come.
+    if (stored && this.isOpen) this.parts.health.up()
+    return stored
   }
 
   private async identify(signal: AbortSignal): Promise<Bot> {
@@ -102,8 +106,10 @@ export class Receiver {
     await parts.api.call('deleteWebhook', {}, AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]))
     parts.health.up()
     const keep = async (update: unknown) => {
-      const incoming = parts.read(update, bot)
-      if (incoming !== null) await this.intake.store(incoming)
+      for (const one of Array.isArray(update) ? update : [update]) {
+        const incoming = parts.read(one, bot)
+        if (incoming !== null) await this.intake.store(incoming)
+      }
     }
     await pollUpdates({ ...parts, keep }, signal)
   }

@@ -39,7 +39,8 @@ export async function watchWebhook(parts: WatchParts, signal: AbortSignal): Prom
     try {
       const isReached = await look(parts, AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]))
       failures = isReached ? 0 : failures + 1
-      await parts.clock.sleep(isReached ? LOOK_EVERY_MS : backoffMs(failures + 3), signal)
+      const isSoon = failures > 0 && failures < 6
+      await parts.clock.sleep(isSoon ? backoffMs(failures + 3) : LOOK_EVERY_MS, signal)
     } catch (error) {
       if (signal.aborted) return
       if (!(error instanceof ZaloBotCallFailed)) throw error

@@ -170,6 +170,18 @@ describe('while receiving', () => {
     })
   })
 
+  test('a list of updates is stored one by one, in order', async () => {
+    const { zalo, channel, store } = await polling()
+    await channel.start(store.take)
+    await zalo.waitFor(() => zalo.queue.isPolled)
+    const message = (id: string) => ({
+      message: { message_id: id, from: { id: 'a' }, chat: { id: 'a' }, text: id, date: 1795424400000 },
+    })
+    zalo.queue.push({ chatId: 'a', body: [message('m1'), message('m2')], at: performance.now() })
+    await zalo.waitFor(() => store.all.length === 2)
+    expect(store.texts).toEqual(['m1', 'm2'])
+  })
+
   test('a former webhook of ours is removed at the start', async () => {
     const { zalo, channel, store } = await polling()
     zalo.webhook = { url: 'http://127.0.0.1:9/x', secret: 'our-own-secret' }

@@ -2,7 +2,7 @@ import type { Update } from './model.ts'
 
 export interface QueuedUpdate {
   readonly chatId: string
-  readonly body: Update
+  readonly body: Update | readonly Update[]
   readonly at: number
 }
 
