@@ -25,7 +25,7 @@ export interface Office {
   readonly telegram: FakeTelegram
   readonly app: App
   readonly log: readonly string[]
-  /** Local time of 23/11/2026, a Monday; what falls due on the way is planned at once. */
+  /** Local time of 23/11/2026, a Monday, or with a date of its own; what falls due on the way is planned at once. */
   moveTo(clock: string): Promise<void>
   /** What the bot sends to somebody from now on that matches; messages edited since count too. */
   expecting(user: FakeUser, pattern: RegExp): Promise<SeenMessage>
@@ -41,7 +41,9 @@ export async function openOffice(
   wrap?: AppOptions['wrap'],
 ): Promise<Office> {
   const at = (clock: string) =>
-    Temporal.PlainDateTime.from(`2026-11-23T${clock}`).toZonedDateTime(ZONE).toInstant()
+    Temporal.PlainDateTime.from(clock.includes('T') ? clock : `2026-11-23T${clock}`)
+      .toZonedDateTime(ZONE)
+      .toInstant()
   const clock = createRunningClock(at(start))
   const telegram = await FakeTelegram.start({ now: () => clock.now().epochMilliseconds, limits: true })
   const dataDir = await mkdtemp(join(tmpdir(), 'dau-moi-evidence-'))
