@@ -7,6 +7,14 @@ import type { MissingItem } from '../report/report.ts'
 import type { Overview, OverviewItem } from './overview.ts'
 import type { OverviewRow } from './overview-row.ts'
 
+/** One thing that was done to get a unit's reports, or an answer to it. */
+export interface Urging {
+  readonly at: Temporal.Instant
+  /** told: a leader, by a digest; acknowledged: by one. */
+  readonly kind: 'reminded' | 'urged' | 'told' | 'acknowledged'
+  readonly name: string
+}
+
 /** What was done to get the report, from the outbox and the digests. */
 export interface UrgingLog {
   readonly unitId: string
@@ -17,6 +25,8 @@ export interface UrgingLog {
     readonly name: string
     readonly at: Temporal.Instant
   }[]
+  /** Oldest first. */
+  readonly trail: readonly Urging[]
 }
 
 export interface ExplanationLine {

@@ -12,16 +12,18 @@ export interface ConferenceContent {
   readonly overview: Overview
   readonly explanations: readonly ExplanationLine[]
   readonly conferenceAt: Temporal.Instant
+  /** SHA-256 of the frozen snapshot; null: there is none. */
+  readonly checksum: string | null
 }
 
 export function conferencePack(
-  { overview, explanations, conferenceAt }: ConferenceContent,
+  { overview, explanations, conferenceAt, checksum }: ConferenceContent,
   letterhead: Letterhead,
   moment: ExportMoment,
 ): readonly ExportFile[] {
   return [
     overviewReport(overview, letterhead, moment),
-    explanationReport({ lines: explanations, conferenceAt }, letterhead, moment),
-    overviewWorkbook({ overview, explanations }, letterhead, moment),
+    explanationReport({ lines: explanations, conferenceAt, checksum }, letterhead, moment),
+    overviewWorkbook({ overview, explanations, checksum }, letterhead, moment),
   ]
 }

@@ -3,6 +3,7 @@
 import type { MissingItem } from '../../core/report/report.ts'
 import type { ReportStatus } from '../../core/report/understand/reading.ts'
 import type { DutyState } from '../../core/summary/duty-state.ts'
+import type { Urging } from '../../core/summary/explanation.ts'
 import type { Light } from '../../core/summary/light.ts'
 import type { TaskStanding } from '../../core/summary/task-standing.ts'
 
@@ -56,6 +57,13 @@ export const LACK: Readonly<Record<MissingItem, string>> = {
   evidence: 'minh chứng',
 }
 
+export const URGING: Readonly<Record<Urging['kind'], string>> = {
+  reminded: 'Nhắc theo lịch',
+  urged: 'Đôn đốc',
+  told: 'Báo cáo lãnh đạo',
+  acknowledged: 'Lãnh đạo đã nhận',
+}
+
 export const NO_FIELD = 'Chưa phân lĩnh vực'
 
 export const CHART = {
@@ -84,4 +92,5 @@ export const SHEET = {
   leftOut: { name: 'Chưa đủ nội dung', title: 'BÁO CÁO CHƯA ĐỦ NỘI DUNG, KHÔNG TỔNG HỢP' },
   obstacles: { name: 'Vướng mắc', title: 'KHÓ KHĂN, VƯỚNG MẮC VÀ ĐỀ XUẤT, KIẾN NGHỊ' },
   explanations: { name: 'Giải trình', title: 'DANH SÁCH GIẢI TRÌNH TẠI HỘI NGHỊ' },
+  urgings: { name: 'Nhật ký đôn đốc', title: 'NHẬT KÝ NHẮC, ĐÔN ĐỐC VÀ TIẾP NHẬN' },
 } as const

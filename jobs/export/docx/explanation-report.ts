@@ -5,18 +5,23 @@ import type { Letterhead } from '../../../core/summary/letterhead.ts'
 import type { ExportFile, ExportMoment } from '../export-file.ts'
 import { clockAndDay, fullDay } from '../format.ts'
 import { safeName } from '../safe-name.ts'
-import { lackText } from '../wording.ts'
+import { lackText, URGING } from '../wording.ts'
 import { paragraph, table } from './body.ts'
 import { DOCX_MIME, documentBytes } from './document.ts'
+
+/** Of each unit. */
+const MOST_URGINGS = 10
 
 export interface ExplanationContent {
   readonly lines: readonly ExplanationLine[]
   /** Beginning of the conference. */
   readonly conferenceAt: Temporal.Instant
+  /** SHA-256 of the frozen snapshot; null: there is none. */
+  readonly checksum: string | null
 }
 
 export function explanationReport(
-  { lines, conferenceAt }: ExplanationContent,
+  { lines, conferenceAt, checksum }: ExplanationContent,
   letterhead: Letterhead,
   moment: ExportMoment,
 ): ExportFile {
@@ -29,6 +34,10 @@ export function explanationReport(
         : `${lines.length} thủ trưởng đơn vị trực tiếp báo cáo giải trình tại Hội nghị lúc ${clockAndDay(conferenceAt, moment.zone)} đối với ${tasks} nhiệm vụ không có thông tin hoặc chưa đủ nội dung:`,
     ),
     ...(lines.length === 0 ? [] : [explanationTable(lines, moment.zone)]),
+    ...urgingTable(lines, moment.zone),
+    ...(checksum === null
+      ? []
+      : [paragraph(`Mã kiểm tra nội dung chốt (SHA-256): ${checksum}`, { italics: true })]),
   ]
   return {
     fileName: `${safeName(`giai-trinh-hoi-nghi-${day.toString()}`)}.docx`,
@@ -61,6 +70,33 @@ function explanationTable(lines: readonly ExplanationLine[], zone: string) {
       logText(line, zone),
     ]),
   )
+}
+
+/** The newest; all are in the workbook. */
+function urgingTable(lines: readonly ExplanationLine[], zone: string) {
+  const rows = lines.flatMap(({ unit, log }) =>
+    (log?.trail ?? []).slice(-MOST_URGINGS).map((each) => ({ unit, ...each })),
+  )
+  if (rows.length === 0) return []
+  return [
+    paragraph('Nhật ký nhắc, đôn đốc và tiếp nhận', { bold: true, keepNext: true }),
+    table(
+      [
+        { header: 'TT', part: 0.6 },
+        { header: 'Đơn vị', part: 3, isText: true },
+        { header: 'Thời điểm', part: 2.4 },
+        { header: 'Nội dung', part: 1.9, isText: true },
+        { header: 'Người nhận', part: 2, isText: true },
+      ],
+      rows.map(({ unit, at, kind, name }, index) => [
+        String(index + 1),
+        unit,
+        clockAndDay(at, zone),
+        URGING[kind],
+        name,
+      ]),
+    ),
+  ]
 }
 
 function lackLine({ code, lack, overdueDays }: ExplanationLine['tasks'][number], index: number): string {

@@ -8,7 +8,7 @@ import { clockAndDay, periodName, share } from '../format.ts'
 import { safeName } from '../safe-name.ts'
 import { NO_FIELD, SHEET } from '../wording.ts'
 import type { TableSheet } from './cell.ts'
-import { explanationSheet } from './sheets/explanation-sheet.ts'
+import { explanationSheet, urgingSheet } from './sheets/explanation-sheet.ts'
 import { groupSheet } from './sheets/group-sheet.ts'
 import { leftOutSheet, missingSheet, obstacleSheet, resultSheet, taskSheet } from './sheets/item-sheets.ts'
 import { summarySheet } from './sheets/summary-sheet.ts'
@@ -16,16 +16,21 @@ import { workbookBytes, XLSX_MIME } from './workbook.ts'
 
 export interface WorkbookContent {
   readonly overview: Overview
-  /** Empty: no such sheet. */
+  /** Empty: no such sheets. */
   readonly explanations: readonly ExplanationLine[]
+  /** SHA-256 of the frozen snapshot it is drawn from, shown on each sheet; null: drawn from what is known now. */
+  readonly checksum: string | null
 }
 
 export function overviewWorkbook(
-  { overview, explanations }: WorkbookContent,
+  { overview, explanations, checksum }: WorkbookContent,
   { issuer }: Pick<Letterhead, 'issuer'>,
   { now, zone }: ExportMoment,
 ): ExportFile {
-  const subtitle = subtitleOf(overview, now, zone)
+  const subtitle = [
+    subtitleOf(overview, now, zone),
+    ...(checksum === null ? [] : [`mã kiểm tra ${checksum}`]),
+  ].join(' - ')
   const period = periodName(overview.period)
   const { duties } = overview.total
   return {
@@ -57,7 +62,9 @@ function sheetsOf(
     missingSheet(overview, subtitle, zone),
     leftOutSheet(overview, subtitle),
     obstacleSheet(overview, subtitle),
-    ...(explanations.length === 0 ? [] : [explanationSheet(explanations, subtitle, zone)]),
+    ...(explanations.length === 0
+      ? []
+      : [explanationSheet(explanations, subtitle, zone), urgingSheet(explanations, subtitle, zone)]),
   ]
 }
 

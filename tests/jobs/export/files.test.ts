@@ -55,7 +55,12 @@ test('each picture is a PNG with a plain name and one line of text', async () =>
 
 test('the conference pack holds the report, the list of explanations and the workbook', async () => {
   const files = conferencePack(
-    { overview, explanations: explanationsOf(overview, []), conferenceAt: at('2026-11-28T08:00') },
+    {
+      overview,
+      explanations: explanationsOf(overview, []),
+      conferenceAt: at('2026-11-28T08:00'),
+      checksum: 'ab12',
+    },
     letterhead.parse({}),
     { now: NOW, zone: ZONE },
   )
@@ -72,7 +77,7 @@ test('a file about one unit has the unit in its name, without its signs', () => 
   const moment = { now: NOW, zone: ZONE }
   const names = [
     overviewReport(scoped, letterhead.parse({}), moment),
-    overviewWorkbook({ overview: scoped, explanations: [] }, letterhead.parse({}), moment),
+    overviewWorkbook({ overview: scoped, explanations: [], checksum: null }, letterhead.parse({}), moment),
   ].map(({ fileName }) => fileName)
   expect(names).toEqual(['bao-cao-2026-11-23-So-KH-CN.docx', 'tong-hop-2026-11-23-So-KH-CN.xlsx'])
 })

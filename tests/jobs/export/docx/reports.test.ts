@@ -238,12 +238,17 @@ test('the list for the conference names each head with every task he must explai
       reminders: 3,
       lastReminderAt: NOW,
       acknowledgements: [{ name: 'Lê Thị Chi', at: at('2026-11-20T08:00') }],
+      trail: [{ at: at('2026-11-19T16:30'), kind: 'urged', name: 'Trần Thị Bình' }],
     },
   ])
-  const file = explanationReport({ lines, conferenceAt: at('2026-11-28T08:00') }, GOVERNMENT, {
-    now: NOW,
-    zone: ZONE,
-  })
+  const file = explanationReport(
+    { lines, conferenceAt: at('2026-11-28T08:00'), checksum: 'ab12' },
+    GOVERNMENT,
+    {
+      now: NOW,
+      zone: ZONE,
+    },
+  )
   expect(file.fileName).toBe('giai-trinh-hoi-nghi-2026-11-28.docx')
   expect(file.caption).toBe('Danh sách giải trình tại hội nghị ngày 28/11/2026: 9 đơn vị, 18 nhiệm vụ.')
   const { paragraphs, document } = await opened(file)
@@ -254,5 +259,8 @@ test('the list for the conference names each head with every task he must explai
       expect(paragraphs.some((text) => text.includes(`) ${code}: `))).toBe(true)
   }
   expect(paragraphs).toContain('3 lần, lần cuối 17:00 ngày 23/11/2026; đã nhận: Lê Thị Chi')
+  const trail = paragraphs.indexOf('16:30 ngày 19/11/2026')
+  expect(paragraphs.slice(trail, trail + 3)).toEqual(['16:30 ngày 19/11/2026', 'Đôn đốc', 'Trần Thị Bình'])
+  expect(paragraphs).toContain('Mã kiểm tra nội dung chốt (SHA-256): ab12')
   expect(document).toContain('<w:tblHeader/>')
 })

@@ -24,12 +24,18 @@ const overview = sampleOverview([
     obstacle: '@thiếu\u0000 vốn',
   }),
 ])
-const LOG = { unitId: 'u2', reminders: 3, lastReminderAt: NOW, acknowledgements: [{ name: 'An', at: NOW }] }
+const LOG = {
+  unitId: 'u2',
+  reminders: 3,
+  lastReminderAt: NOW,
+  acknowledgements: [{ name: 'An', at: NOW }],
+  trail: [{ at: NOW, kind: 'reminded' as const, name: 'Bình' }],
+}
 const HEADER = 3
 
 function workbook() {
   return overviewWorkbook(
-    { overview, explanations: explanationsOf(overview, [LOG]) },
+    { overview, explanations: explanationsOf(overview, [LOG]), checksum: 'ab12' },
     letterhead.parse({ issuer: 'Văn phòng UBND tỉnh' }),
     { now: NOW, zone: ZONE },
   )
@@ -76,6 +82,7 @@ test('results and products come right after the numbers; the sheets behind them 
     'Chưa đủ nội dung',
     'Vướng mắc',
     'Giải trình',
+    'Nhật ký đôn đốc',
   ])
 })
 
@@ -139,10 +146,14 @@ describe('values', () => {
   test('a deadline that the list gives in words stays in words', async () => {
     const base = sampleRow({ unit: 1, task: 1, state: 'on_time', dueInDays: null })
     const view = sampleOverview([{ ...base, task: { ...base.task, dueRaw: 'Thường xuyên' } }])
-    const { bytes } = overviewWorkbook({ overview: view, explanations: [] }, letterhead.parse({}), {
-      now: NOW,
-      zone: ZONE,
-    })
+    const { bytes } = overviewWorkbook(
+      { overview: view, explanations: [], checksum: null },
+      letterhead.parse({}),
+      {
+        now: NOW,
+        zone: ZONE,
+      },
+    )
     const read = await readXlsx(await buffer(bytes), DEFAULT_LIMITS)
     if (!read.ok) throw new Error('not read')
     const of = read.value.find(({ name }) => name === 'Theo nhiệm vụ')!
@@ -212,6 +223,8 @@ describe('values', () => {
     expect(valuesOf('Chưa báo cáo', 'Mã')).toEqual(overview.missing.map(({ row }) => row.task.code))
     expect(valuesOf('Vướng mắc', 'Mã')).toEqual(overview.obstacles.map(({ row }) => row.task.code))
     expect(valuesOf('Giải trình', 'Mã')).toHaveLength(overview.missing.length + overview.leftOut.length)
+    expect(valuesOf('Nhật ký đôn đốc', 'Nội dung')).toEqual(['Nhắc theo lịch'])
+    expect(textAt(sheet('Giải trình'), 1, 0)).toMatch(/mã kiểm tra ab12$/)
     expect(valuesOf('Giải trình', 'Lãnh đạo đã nhận thông tin')).toContain('An (17:00 ngày 23/11/2026)')
   })
 
@@ -229,7 +242,7 @@ describe('values', () => {
 
 test('an empty period gives a workbook that opens, without explanations', async () => {
   const { bytes } = overviewWorkbook(
-    { overview: sampleOverview([]), explanations: [] },
+    { overview: sampleOverview([]), explanations: [], checksum: null },
     letterhead.parse({}),
     { now: NOW, zone: ZONE },
   )
