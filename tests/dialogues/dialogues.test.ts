@@ -47,6 +47,7 @@ async function play(script: Script, hasButtons: boolean): Promise<string> {
   }
   for (const line of script.lines) {
     const messages = await stage.line(hasButtons ? line : inNumbers(line))
+    for (const { to, message } of messages) if (message.buttons.length > 0) menus.set(to, message.text)
     out.push(
       '',
       `> ${line}`,
@@ -90,7 +91,6 @@ const WORDS: Readonly<Record<string, string>> = {
 const menus = new Map<string, string>()
 
 function shown({ to, message, at }: Timed, hasButtons: boolean): string[] {
-  if (message.buttons.length > 0) menus.set(to, message.text)
   const buttons = hasButtons
     ? message.buttons.map((row) => row.map((button) => `[${button.label}]`).join(' '))
     : []
