@@ -44,7 +44,8 @@ function readMessage(message: ZaloMessage, context: ParseContext): Incoming {
   const { data } = message
   const isGroup = message.type === 1
   const { text, addressed } = readAddressing(textOf(message), data.mentions ?? [], context.account)
-  const quotesUs = data.quote?.ownerId === context.account
+  // "0" is ourselves, as everywhere in what Zalo's socket brings.
+  const quotesUs = data.quote?.ownerId === context.account || data.quote?.ownerId === '0'
   const quoted = data.quote?.globalMsgId ?? '0'
   return {
     ...emptyIncoming(message.threadId, isGroup, data.msgId, context),

@@ -44,6 +44,8 @@ export class Receiver {
   private readonly queue: IncomingQueue
   private refusals = 0
   private isUp = false
+  /** Since the last time that the account could not be used at all. */
+  private wasUp = false
   private work: Promise<unknown> = Promise.resolve()
   private firstTry: () => void = () => {}
 
@@ -121,6 +123,7 @@ export class Receiver {
       onFriend: (uid) => queue.push([parts.readFriend(uid)]),
       onUp: () => {
         this.isUp = true
+        this.wasUp = true
         parts.health.up()
         parts.log.info({}, 'zalo-personal: receiving')
         queue.release()
@@ -148,7 +151,8 @@ export class Receiver {
 
   private async waitAfter(reason: string, failures: number, signal: AbortSignal): Promise<void> {
     const { health, log, account, clock, random } = this.parts
-    health.not('down', reason)
+    // Some lines break every minute: that alone is no outage.
+    health.not(this.wasUp && failures < SOCKETS_PER_LOGIN ? 'degraded' : 'down', reason)
     log.warn({ reason, failures }, 'zalo-personal: connection broken')
     if (failures >= SOCKETS_PER_LOGIN) account.forget()
     // Half of the time is sure, the other half by chance.
@@ -158,6 +162,7 @@ export class Receiver {
   /** Says so once, and waits until somebody has logged in anew; never fights for the account. */
   private async standDown(kind: LossKind, signal: AbortSignal): Promise<void> {
     const { account, health, log, lease, clock } = this.parts
+    this.wasUp = false
     if (account.lose(kind)) {
       log.error({ kind }, 'zalo-personal: stood down')
       this.tell(account.lost)

@@ -27,7 +27,7 @@ export function createZaloFetch(baseUrl: string | null): Fetch {
     const trace = currentTrace()
     const delivers = DELIVERY.test(url.pathname)
     const signal = signals(init?.signal ?? null, trace?.signal ?? null)
-    const more = { ...init, ...(signal === null ? {} : { signal }) }
+    const more = { ...init, headers: readableHeaders(init?.headers), ...(signal === null ? {} : { signal }) }
     if (trace !== null && delivers) trace.delivery = 'no-answer'
     try {
       const response = await (base === null
@@ -40,6 +40,13 @@ export function createZaloFetch(baseUrl: string | null): Fetch {
       throw error
     }
   }
+}
+
+/** zca-js offers encodings that this version of Node may not know (zstd). */
+function readableHeaders(headers: RequestInit['headers']): Headers {
+  const readable = new Headers(headers)
+  if (readable.has('accept-encoding')) readable.set('accept-encoding', 'gzip, deflate, br')
+  return readable
 }
 
 function loopback(baseUrl: string): URL {

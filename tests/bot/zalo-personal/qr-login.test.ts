@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import QRCode from 'qrcode'
 import sharp from 'sharp'
 import { Temporal } from 'temporal-polyfill'
@@ -14,8 +17,10 @@ import { drawModules } from '../../../bot/zalo-login/draw-modules.ts'
 import { logInByQr, type QrClient } from '../../../bot/zalo-login/log-in-by-qr.ts'
 import { readModules } from '../../../bot/zalo-login/read-modules.ts'
 import { FakeZalo } from '../../fakes/zalo-personal/fake-zalo.ts'
+import { TSX } from '../../harness/run-program.ts'
 import { FastClock, IncomingStore, KeptLog, MemoryLeases, sessionOf } from './zalo-rig.ts'
 
+const run = promisify(execFile)
 const KEY = Uint8Array.from({ length: 32 }, (_, index) => index)
 const NOW = Temporal.Instant.from('2026-11-23T02:00:00Z')
 
@@ -216,3 +221,13 @@ async function completed(): Promise<void> {
   zalo.qr.confirm()
   expect(await running).toBe(true)
 }
+
+test('without APP_KEY the program says how to make one, and asks Zalo nothing', async () => {
+  const program = fileURLToPath(new URL('../../../bot/zalo-login.ts', import.meta.url))
+  const env = { PATH: process.env['PATH'] ?? '', HOME: dataDir, DATA_DIR: dataDir }
+  const ran = await run(process.execPath, ['--import', TSX, program], { cwd: dataDir, env }).catch(
+    (error: unknown) => error,
+  )
+  expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('openssl rand -base64 32') })
+  expect(await readdir(dataDir)).toEqual([])
+})

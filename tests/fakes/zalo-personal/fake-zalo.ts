@@ -89,9 +89,9 @@ export class FakeZalo {
     )
   }
 
-  /** The next `times` calls of the method meet this fault. */
-  fails(method: Method, fault: Fault, times = 1): void {
-    this.faults.plan(method, fault, times)
+  /** The next `times` calls of the method meet this fault, after `skip` that go well. */
+  fails(method: Method, fault: Fault, times = 1, skip = 0): void {
+    this.faults.plan(method, fault, times, skip)
   }
 
   /** No call and no socket gets through until `comesBack`; open sockets break. */

@@ -33,10 +33,12 @@ export type Method =
   | 'qr'
 
 export class Faults {
-  private readonly planned: { readonly method: Method; readonly fault: Fault; left: number }[] = []
+  private readonly planned: { readonly method: Method; readonly fault: Fault; left: number; skip: number }[] =
+    []
 
-  plan(method: Method, fault: Fault, times: number): void {
-    this.planned.push({ method, fault, left: times })
+  /** After `skip` calls that go well, the next `times` meet the fault. */
+  plan(method: Method, fault: Fault, times: number, skip: number): void {
+    this.planned.push({ method, fault, left: times, skip })
   }
 
   clear(): void {
@@ -46,6 +48,10 @@ export class Faults {
   take(method: Method): Fault | null {
     const found = this.planned.find((one) => one.left > 0 && (one.method === method || one.method === '*'))
     if (found === undefined) return null
+    if (found.skip > 0) {
+      found.skip -= 1
+      return null
+    }
     found.left -= 1
     return found.fault
   }
