@@ -11,6 +11,7 @@ import type { JobLog } from '../jobs/job-log.ts'
 import { type Loop, startLoop } from '../jobs/loop.ts'
 import { createComposer } from '../jobs/rounds/compose.ts'
 import { createScheduler } from '../jobs/scheduler.ts'
+import { fallBack } from '../jobs/sender/fall-back.ts'
 import { createRateLimiter, RATE_LIMITS, type RateLimits } from '../jobs/sender/rate-limiter.ts'
 import { createSender, type Sender } from '../jobs/sender/sender.ts'
 import type { Database } from '../prisma/database.ts'
@@ -56,6 +57,7 @@ export interface App {
 }
 
 const IDLE_MS = 500
+const FALL_BACK_MS = 30_000
 const UNLIMITED: RateLimits = { perSecond: 10_000, perThreadPerSecond: 10_000, perGroupPerMinute: 10_000 }
 
 export function createApp(options: AppOptions): App {
@@ -111,6 +113,11 @@ export function createApp(options: AppOptions): App {
       compose: createComposer({ rounds, put: outbox.put, clock, say: render }),
     }),
   )
+  const passOn = async () => {
+    const hasPassed = await fallBack({ outbox, channels, clock, log })
+    if (hasPassed) wakeAll()
+    return hasPassed
+  }
   const receive = async (batch: readonly Incoming[]) => {
     await inbox.store(batch, clock.now())
     wakeAll()
@@ -126,6 +133,9 @@ export function createApp(options: AppOptions): App {
       const pace = { idleMilliseconds: IDLE_MS, log }
       loops.push(startLoop('inbox', handleBatch, pace))
       for (const sender of senders) loops.push(startLoop('sender', () => sender.sendBatch(), pace))
+      if (channels.length > 1) {
+        loops.push(startLoop('fall back', passOn, { idleMilliseconds: FALL_BACK_MS, log }))
+      }
       for (const channel of channels) await channel.start(receive)
       scheduler.start()
     },
@@ -134,7 +144,8 @@ export function createApp(options: AppOptions): App {
     },
     async drain() {
       for (let isBusy = true; isBusy; ) {
-        isBusy = await handler.handleBatch()
+        isBusy = channels.length > 1 && (await passOn())
+        isBusy = (await handler.handleBatch()) || isBusy
         for (const sender of senders) isBusy = (await sender.sendBatch()) || isBusy
       }
     },

@@ -246,6 +246,12 @@ export type Delivery =
   /** The account cannot be reached; the message goes to the person's next account, where there is one. */
   | { readonly kind: 'unreachable'; readonly reason: string }
 
+/** An account of ours on a platform. */
+export interface BotAccount {
+  readonly channel: ChannelName
+  readonly account: string
+}
+
 export interface Outbox {
   /** Takes due messages of a bot account, best lane first, at most one per thread, and marks them `sending`. */
   take(
@@ -258,6 +264,12 @@ export interface Outbox {
   settle(id: string, delivery: Delivery, after: readonly Change[], now: Temporal.Instant): Promise<void>
   /** After a crash: what was `sending` becomes pending again (it may be delivered twice, never lost). */
   recover(channel: ChannelName, account: string, now: Temporal.Instant): Promise<number>
+  /**
+   * Gives a person's messages that should have left by `dueBy` to his best active account among `working` ones, where
+   * the one they wait for is not among them or did not take them. What is being sent, or may have arrived, stays.
+   * Yields how many.
+   */
+  passOn(dueBy: Temporal.Instant, working: readonly BotAccount[], now: Temporal.Instant): Promise<number>
   /** Earliest instant at which something of this account becomes due; null: nothing waits. */
   nextDueAt(channel: ChannelName, account: string): Promise<Temporal.Instant | null>
   put(drafts: readonly OutboxDraft[], now: Temporal.Instant): Promise<void>

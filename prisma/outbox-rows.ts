@@ -42,18 +42,19 @@ export async function putMessages(
       payload: draft.payload,
       createdAt: isoText(now),
       notBefore: isoText(draft.notBefore),
+      waitsSince: isoText(draft.notBefore),
       expiresAt: draft.expiresAt === null ? null : isoText(draft.expiresAt),
       state: address?.channel === NOWHERE ? 'unreachable' : 'pending',
     }
   })
   await tx.$executeRaw`
     INSERT INTO "outbox_message" ("id", "identity", "lane", "laneRank", "channel", "botAccount", "threadId", "isGroup",
-      "personId", "payload", "createdAt", "notBefore", "expiresAt", "state")
+      "personId", "payload", "createdAt", "notBefore", "waitsSince", "expiresAt", "state")
     SELECT "id", "identity", "lane", "laneRank", "channel", "botAccount", "threadId", "isGroup",
-      "personId", "payload", "createdAt", "notBefore", "expiresAt", "state"
+      "personId", "payload", "createdAt", "notBefore", "waitsSince", "expiresAt", "state"
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r("id" text, "identity" text, "lane" text, "laneRank" int,
       "channel" text, "botAccount" text, "threadId" text, "isGroup" boolean, "personId" text, "payload" jsonb,
-      "createdAt" timestamptz, "notBefore" timestamptz, "expiresAt" timestamptz, "state" text)
+      "createdAt" timestamptz, "notBefore" timestamptz, "waitsSince" timestamptz, "expiresAt" timestamptz, "state" text)
     ON CONFLICT ("identity") DO NOTHING`
 }
 

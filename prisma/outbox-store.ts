@@ -1,7 +1,7 @@
 /** The outbox as the sender works through it. All waiting and retrying is by instants given to it. */
 import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import type { Delivery, Outbox, OutboxItem } from '../core/ports.ts'
+import type { BotAccount, Delivery, Outbox, OutboxItem } from '../core/ports.ts'
 import type { ChannelName } from '../core/talk/message.ts'
 import { LANES, livePayload, type OutboxDraft, type Payload } from '../core/talk/outbox.ts'
 import { writeChanges } from './commit.ts'
@@ -102,6 +102,8 @@ export function createOutbox(client: PrismaClient, newId: () => string): Outbox 
       return count
     },
 
+    passOn: (dueBy, working, now) => passOn(client, dueBy, now, working),
+
     async nextDueAt(channel, account) {
       const row = await client.outboxMessage.findFirst({
         where: { channel, botAccount: account, state: 'pending' },
@@ -165,6 +167,35 @@ function settledData(delivery: Exclude<Delivery, { kind: 'unreachable' }>, now: 
   }
 }
 
+/** What was tried with an unknown outcome may arrive twice, once on each channel. */
+function passOn(
+  client: PrismaClient,
+  dueBy: Temporal.Instant,
+  now: Temporal.Instant,
+  working: readonly BotAccount[],
+): Promise<number> {
+  const accounts = JSON.stringify(working)
+  return client.$executeRaw`
+    WITH working AS (
+      SELECT "channel", "account" FROM jsonb_to_recordset(${accounts}::jsonb) AS w("channel" text, "account" text)
+    ), stuck AS (
+      SELECT "id", "personId", "channel", "botAccount" FROM "outbox_message"
+      WHERE "state" = 'pending' AND "personId" IS NOT NULL
+        AND "waitsSince" <= ${dbInstant(dueBy)}
+    ), moves AS (
+      SELECT DISTINCT ON (s."id") s."id", a."channel", a."botAccount", a."threadId"
+      FROM stuck s
+      JOIN "channel_account" a ON a."personId" = s."personId" AND a."state" = 'active'
+        AND (a."channel", a."botAccount") <> (s."channel", s."botAccount")
+      JOIN working w ON w."channel" = a."channel" AND w."account" = a."botAccount"
+      ORDER BY s."id", a."isMain" DESC, a."linkedAt"
+    )
+    UPDATE "outbox_message" m
+    SET "channel" = moves."channel", "botAccount" = moves."botAccount", "threadId" = moves."threadId",
+      "attempts" = 0, "notBefore" = ${dbInstant(now)}, "waitsSince" = ${dbInstant(now)}
+    FROM moves WHERE m."id" = moves."id" AND m."state" = 'pending'`
+}
+
 /** The account is marked unreachable; the message goes to the person's next active account, or stays as unreachable. */
 async function moveToNextAccount(
   client: PrismaClient,
@@ -196,6 +227,7 @@ async function moveToNextAccount(
               channel: next.channel,
               botAccount: next.botAccount,
               threadId: next.threadId,
+              waitsSince: dbInstant(now),
               error: reason,
             },
     })
