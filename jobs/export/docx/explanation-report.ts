@@ -8,6 +8,7 @@ import { safeName } from '../safe-name.ts'
 import { lackText, URGING } from '../wording.ts'
 import { paragraph, table } from './body.ts'
 import { DOCX_MIME, documentBytes } from './document.ts'
+import { line, run } from './page.ts'
 
 /** Of each unit. */
 const MOST_URGINGS = 10
@@ -37,7 +38,12 @@ export function explanationReport(
     ...urgingTable(lines, moment.zone),
     ...(checksum === null
       ? []
-      : [paragraph(`Mã kiểm tra nội dung chốt (SHA-256): ${checksum}`, { italics: true })]),
+      : [
+          line([run(`Mã kiểm tra nội dung chốt (SHA-256): ${checksum}`, { size: 9, italics: true })], {
+            left: true,
+            before: 6,
+          }),
+        ]),
   ]
   return {
     fileName: `${safeName(`giai-trinh-hoi-nghi-${day.toString()}`)}.docx`,
