@@ -24,7 +24,11 @@ export function clausesOf(items: readonly Item[]): Clause[] {
       continue
     }
     if (current.length >= MAX_ITEMS) close('')
-    if (opensClause(item, items[i - 1], current) && current.some((each) => each.kind !== 'sign')) close('')
+    if (
+      (opensClause(item, items[i - 1], current) || opensOutlook(item, items[i - 1], items[i + 1])) &&
+      current.some((each) => each.kind !== 'sign')
+    )
+      close('')
     current.push(item)
   }
   close('')
@@ -54,6 +58,13 @@ function opensClause(item: Item, previous: Item | undefined, current: readonly I
     )
   }
   return isTag(item, 'cause')
+}
+
+/** "97 % mai xong", "85 % cuối tuần này đạt 100 %": after a figure, a day to come with its own verb. */
+function opensOutlook(item: Item, previous: Item | undefined, next: Item | undefined): boolean {
+  if (item.kind !== 'date' || item.when !== 'future') return false
+  if (previous?.kind !== 'percent' && previous?.kind !== 'ratio' && !isTag(previous, 'unsure')) return false
+  return isTag(next, 'done', 'did', 'process', 'future', 'progress')
 }
 
 /** "còn 29 xã vùng cao vướng …": what is stuck, with nothing said of it yet. */

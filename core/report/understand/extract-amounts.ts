@@ -5,6 +5,8 @@ import { type Item, type ItemOf, isTag, wordsOf } from './item.ts'
 
 export type PercentRole =
   | 'actual'
+  /** Told of the whole after figures of its parts: "tính chung 85 %". */
+  | 'overall'
   | 'plan'
   | 'was'
   | 'future'
@@ -72,15 +74,50 @@ export function amountsOf(
   const counts: CountFact[] = []
   for (const { items } of clauses) {
     for (const [at, item] of items.entries()) {
-      if (item.kind === 'percent') percents.push(percentFact(items, at, item, nameOf))
+      if (item.kind === 'percent') percents.push(percentFact(items, at, item, nameOf, inTitle))
       if (item.kind === 'range' && !isAhead(items, at) && !isTag(before(items, at), 'delta'))
         ranges.push(item)
       if (item.kind === 'ratio') ratios.push(ratioFact(items, at, item, inTitle))
+      const spread = item.kind === 'count' ? spreadRatio(items, at, item) : null
+      if (spread !== null) ratios.push(spread)
       if (item.kind === 'count') counts.push(countFact(items, at, item))
     }
   }
-  return { percents: withParts(percents, clauses), ranges, ratios, counts }
+  return { percents: withOverall(withParts(percents, clauses)), ranges, ratios, counts }
 }
+
+/** One figure of the whole beside others: those are its parts. Alone it is the figure. */
+function withOverall(percents: readonly PercentFact[]): readonly PercentFact[] {
+  const whole = percents.filter((each) => each.role === 'overall')
+  const values = new Set(whole.map((each) => each.value))
+  return percents.map((each) => {
+    if (each.role === 'overall') return { ...each, role: 'actual' }
+    return each.role === 'actual' && values.size === 1 && !values.has(each.value)
+      ? { ...each, role: 'part_of' }
+      : each
+  })
+}
+
+/** "96 cam lên hình trên tổng 120 cam": both numbers of a ratio, with what was done between them. */
+function spreadRatio(items: readonly Item[], at: number, done: ItemOf<'count'>): RatioFact | null {
+  const link = items.findIndex((item, i) => i > at && i <= at + 6 && OUT_OF.test(wordsOf(item)))
+  if (link < 0 || items.slice(at + 1, link).some((item) => item.kind === 'count' || item.kind === 'percent'))
+    return null
+  const total = items.slice(link + 1, link + 3).find((item) => item.kind === 'count')
+  if (total?.kind !== 'count' || total.value < done.value || done.unit === null || total.unit === null)
+    return null
+  if (done.unit !== total.unit && !done.unit.startsWith(total.unit) && !total.unit.startsWith(done.unit))
+    return null
+  return {
+    from: done.from,
+    done: done.value,
+    total: total.value,
+    unit: total.unit,
+    role: isAhead(items, at) ? 'future' : 'actual',
+  }
+}
+
+const OUT_OF = /^(?:tren|tren tong|tren tong so|trong tong|trong tong so|trong so)$/
 
 /** A plain number: planned, left over, told with a verb ("đã cấp 2.400"), or merely named ("3 pha"). */
 function countFact(items: readonly Item[], at: number, item: ItemOf<'count'>): CountFact {
@@ -89,7 +126,7 @@ function countFact(items: readonly Item[], at: number, item: ItemOf<'count'>): C
   if (back.some((each) => isTag(each, 'remaining'))) return fact('remaining')
   const near = back.findIndex((each) => each.kind === 'count')
   const own = near < 0 ? back : back.slice(0, near)
-  const plan = own.findIndex((each) => isTag(each, 'plan'))
+  const plan = own.findIndex((each) => isTag(each, 'plan', 'must'))
   const did = own.findIndex((each) => isTag(each, 'did', 'done', 'cumulative', 'now'))
   if (plan >= 0 && (did < 0 || plan < did)) return fact('plan')
   if (
@@ -165,9 +202,10 @@ function percentFact(
   at: number,
   item: ItemOf<'percent'>,
   nameOf: (items: readonly Item[]) => string,
+  inTitle: (word: string) => boolean,
 ): PercentFact {
   const back = lookBack(items, at)
-  const stage = stageAround(items, at, back, nameOf)
+  const stage = stageAround(items, at, back, nameOf, inTitle)
   const past = back.find((each): each is ItemOf<'date'> => each.kind === 'date' && each.when !== 'future')
   const fact = (role: PercentRole): PercentFact => ({
     value: item.value,
@@ -186,17 +224,19 @@ function percentFact(
   if (isTag(near, 'fell')) return fact('actual')
   if (isTag(near, 'remaining')) return fact(isFall(back) ? 'actual' : 'remaining')
   if (back.some((each) => isTag(each, 'short_of'))) return fact('below')
-  if (back.some((each) => isTag(each, 'unsure'))) return fact('unsure')
+  if (back.some((each) => isTag(each, 'unsure'))) return fact(isAhead(items, at) ? 'future' : 'unsure')
   if (isTag(near, 'near') || (isTag(back[1], 'near') && isTag(back[0], 'did'))) {
     return fact(item.value === 100 ? 'near' : 'actual')
   }
-  if (stage !== null) return fact('stage')
+  if (stage !== null && !back.slice(0, 3).some((each) => isTag(each, 'overall'))) return fact('stage')
   if (isTag(near, 'from') || isFromTo(items, at, back)) return fact('was')
   if (back.some((each) => isTag(each, 'was'))) return fact('was')
   if (isAhead(items, at)) return fact('future')
   const plan = back.findIndex((each) => isTag(each, 'plan'))
   const did = back.findIndex((each) => isTag(each, 'did', 'done', 'fell'))
   if (plan >= 0 && (did < 0 || plan < did)) return fact('plan')
+  if (back.slice(0, 3).some((each) => isTag(each, 'overall') || /^tien do/.test(wordsOf(each))))
+    return fact('overall')
   const next = items[at + 1]
   if (isTag(next, 'not_progress')) return fact('noise')
   if (past !== undefined && past.when === 'past') return fact('was')
@@ -227,15 +267,23 @@ function stageAround(
   at: number,
   back: readonly Item[],
   nameOf: (items: readonly Item[]) => string,
+  inTitle: (word: string) => boolean,
 ): string | null {
   const next = items[at + 1]
   if (isTag(next, 'stage', 'part') && !isMeasure(next)) return nameOf(items.slice(at + 1, at + 3))
-  const index = back.findIndex((each) => isTag(each, 'stage', 'part'))
+  const index = back.findIndex(
+    (each) => isTag(each, 'stage') || (isTag(each, 'part') && !isTitled(each, inTitle)),
+  )
   if (index < 0 || index > 3 || back.some((each) => isTag(each, 'now', 'so'))) return null
   const start = at - 1 - index
   const until =
     items[start + 1]?.kind === 'count' || items[start + 1]?.kind === 'plain' ? start + 2 : start + 1
   return nameOf(items.slice(start, until))
+}
+
+/** "đấu thầu" of a task that is the tender names the task, no part of it. */
+function isTitled(item: Item, inTitle: (word: string) => boolean): boolean {
+  return wordsOf(item).split(' ').every(inTitle)
 }
 
 function ratioFact(

@@ -2,6 +2,7 @@
 import type { Clause } from './clause.ts'
 import { type Item, isTag, wordsOf } from './item.ts'
 import type { Obstacle, Proposal } from './reading.ts'
+import { repairsIn } from './repair.ts'
 import { isBehind, troubleOf } from './trouble.ts'
 
 export interface Matters {
@@ -52,7 +53,14 @@ function passagesOf(clauses: readonly Clause[]): { passages: Passage[]; noObstac
   let isLagging = false
   let label: 'stuck' | 'wish' | null = null
   let denied = false
-  for (const { items, end } of clauses) {
+  const repairs = repairsIn(clauses)
+  for (const [i, { items, end }] of clauses.entries()) {
+    if (repairs.has(i)) {
+      dropStuck(passages)
+      noObstacle = true
+      open = null
+      continue
+    }
     const kind = underLabel(kindOf(items, isLagging), label, items)
     if (kind === 'none_stuck') noObstacle = true
     if (kind === 'same' && open !== null) open.items.push(...items)
@@ -67,6 +75,11 @@ function passagesOf(clauses: readonly Clause[]): { passages: Passage[]; noObstac
     if (end === '\n' || end === '.' || end === ';') open = null
   }
   return { passages, noObstacle }
+}
+
+/** What was mended afterwards hinders no more. */
+function dropStuck(passages: Passage[]): void {
+  for (let i = passages.length - 1; i >= 0; i--) if (passages[i]?.kind === 'stuck') passages.splice(i, 1)
 }
 
 /** "Khó khăn:" on a line of its own makes the next words the obstacle, unless they say "không". */

@@ -2,6 +2,7 @@
 import type { Clause } from './clause.ts'
 import { isAhead } from './extract-amounts.ts'
 import { type Item, isTag, wordsOf } from './item.ts'
+import { repairsIn } from './repair.ts'
 
 export type DoneVerdict =
   | 'whole'
@@ -40,11 +41,14 @@ export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFa
   let isProgress = false
   let hasOpenPart = false
   let hasFuture = false
-  for (const { items } of clauses) {
+  const repairs = repairsIn(clauses)
+  for (const [i, { items }] of clauses.entries()) {
+    if (isWorkLeft(items)) hasOpenPart = true
     for (const [at, item] of items.entries()) {
       if (isTag(item, 'future') || (item.kind === 'date' && item.when === 'future')) hasFuture = true
       if (isLikeBefore(items, at)) isUnchanged = true
       if (item.kind !== 'word') continue
+      if (item.tag === 'done' && repairs.has(i)) continue
       if (item.tag === 'done') done.push(verdict(items, at, inTitle))
       else if (closesByTitle(items, at, inTitle)) done.push('whole')
       if (item.tag === 'cancelled' && !isConditional(items, at)) isCancelled = true
@@ -58,7 +62,7 @@ export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFa
       if (item.tag === 'paused' && !isNegated(items, at) && !isPlanned(items, at)) isPaused = true
       if (item.tag === 'not_started') {
         if (followsDone(items, at)) done.push('not')
-        else if (hasSubject(items, at)) hasOpenPart = true
+        else if (hasSubject(items, at, inTitle)) hasOpenPart = true
         else isNotStarted = true
       }
       if (item.tag === 'progress' && !isAhead(items, at)) isProgress = true
@@ -79,6 +83,16 @@ function isLikeBefore(items: readonly Item[], at: number): boolean {
   if (item?.kind !== 'date' || item.when !== 'past' || like === undefined) return false
   const isFigured = items.some((each) => each.kind === 'percent' || each.kind === 'ratio')
   return !isFigured && /^(?:nhu|bang|giong|giong nhu|y|y nhu|y het)$/.test(wordsOf(like))
+}
+
+/** "đang tổng hợp", "giờ làm nội nghiệp" in a clause without any end: work that is still to be done. */
+function isWorkLeft(items: readonly Item[]): boolean {
+  if (items.some((item) => isTag(item, 'done') || item.kind === 'percent' || item.kind === 'ratio'))
+    return false
+  const at = items.findIndex((item) => isTag(item, 'progress') && /^(?:dang|tiep tuc)/.test(wordsOf(item)))
+  const verb = items[at + 1]
+  if (at >= 0) return verb !== undefined && !/^(?:gui|up|chup|tai|hop|di|ban|o)$/.test(wordsOf(verb))
+  return isTag(items[0], 'now') && items.slice(1).filter((item) => item.kind === 'plain').length >= 2
 }
 
 /** "chưa phun được xã nào", "chưa làm gì": not one, so nothing has begun. */
@@ -125,12 +139,13 @@ function isNegated(items: readonly Item[], at: number): boolean {
 }
 
 /** Something before the verb that is not the writer or a filler: "dự thảo xong", "gđ 2 chưa làm", "3 xã chưa làm". */
-function hasSubject(items: readonly Item[], at: number): boolean {
+function hasSubject(items: readonly Item[], at: number, inTitle: InTitle): boolean {
   for (let i = at - 1; i >= 0; i--) {
     const item = items[i]
     if (item === undefined) return false
-    if (isTag(item, 'part', 'stage', 'paper', 'resource', 'remaining')) return true
-    if (item.kind === 'count' || item.kind === 'plain') return true
+    if (isTag(item, 'stage', 'remaining')) return true
+    if (isTag(item, 'part', 'paper', 'resource') && !isNamed(item, inTitle)) return true
+    if (item.kind === 'count' || (item.kind === 'plain' && !inTitle(item.text))) return true
     if (item.kind === 'percent' || item.kind === 'ratio') return false
   }
   return false

@@ -20,6 +20,8 @@ export interface Extracted {
   readonly open: Doubt | null
   /** Something is said of how the task stands now. */
   readonly hasContent: boolean
+  /** Something is said in words we do not know: content only beside a code. */
+  readonly isTold: boolean
   /** A number, "xong", "không đổi": more than a verb in passing. */
   readonly isStrong: boolean
   readonly isExtensionOnly: boolean
@@ -57,8 +59,8 @@ export function extract(input: ExtractInput): Extracted {
       isStrong(settled, percent, status, isStuck && !isExtensionOnly) ||
       settled.status !== null ||
       percent.quantity !== null ||
-      hasDeed(clauses) ||
-      (!isExtensionOnly && tells(clauses)),
+      hasDeed(clauses),
+    isTold: !isExtensionOnly && tells(clauses),
     isStrong: isStrong(settled, percent, status, isStuck),
     isExtensionOnly,
     hasFuture: status.hasFuture,

@@ -26,8 +26,7 @@ export function judgePieces(input: JudgeInput): Reading {
   if (verdict.hasStatement && verdict.questions.length > 0) {
     return { intent: 'ask_back', pieces: verdict.held, questions: questionsLeft(verdict) }
   }
-  const isPolite = talk.otherwise === null || talk.otherwise === 'thanks'
-  if (context.photos > 0 && isPolite && codes.length === 0) return wordless(input)
+  if (context.photos > 0 && isPoliteOnly(input) && codes.length === 0) return wordless(input)
   if (talk.otherwise !== null) return notReport(talk.otherwise, input)
   if (marked.items.some((item) => item.kind === 'code')) {
     return { intent: 'ask_back', pieces: [], questions: [{ kind: 'unclear', code: codes[0] ?? null }] }
@@ -134,6 +133,10 @@ function isPlainPair(hits: readonly CodeHit[]): boolean {
   )
 }
 
+function isPoliteOnly({ talk }: JudgeInput): boolean {
+  return talk.otherwise === null || talk.otherwise === 'thanks'
+}
+
 /** More than signs and fillers around a bare code. */
 function isSaid(item: Item): boolean {
   return (
@@ -157,8 +160,10 @@ function isOfSomethingElse({ blocking, facts }: Extracted, { talk }: JudgeInput)
 function judgeHit(input: JudgeInput, hit: CodeHit, told: readonly Item[], verdict: Verdict): void {
   const items = bareNumber(told, false) ?? told
   const extracted = extractFor(input, hit.owner === 'own' ? hit.code : null, items)
+  if (input.talk.isUnreported) return
   if (input.talk.needsFigures && (!extracted.isStrong || isOfSomethingElse(extracted, input))) return
-  if (!extracted.hasContent) {
+  const isCaption = input.context.photos > 0 && hit.owner === 'own' && isPoliteOnly(input)
+  if (!extracted.hasContent && !extracted.isTold && !isCaption) {
     if (hit.owner === 'own' && items.some(isSaid)) verdict.questions.push({ kind: 'unclear', code: hit.code })
     return
   }

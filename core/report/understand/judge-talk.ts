@@ -13,6 +13,8 @@ export interface Talk {
   readonly otherwise: NotReportKind | null
   /** A verb in passing ("đang họp") is no report beside a promise, a question or a hand-over. */
   readonly needsFigures: boolean
+  /** Says that he cannot report yet, so that a reason is no obstacle of the task. */
+  readonly isUnreported: boolean
   /** Items that state something: what asks is taken out. */
   readonly statements: readonly Item[]
 }
@@ -35,7 +37,13 @@ export function judgeTalk(marked: Marked, context: UnderstandContext): Talk {
     certain: certainKind(items, asked, context),
     otherwise: otherwiseKind(items, hasQuestion),
     needsFigures:
-      hasQuestion || putsOff(items) || promises(items) || has(items, 'delegates') || isHandingOver(items),
+      hasQuestion ||
+      putsOff(items) ||
+      promises(items) ||
+      has(items, 'not_reported') ||
+      has(items, 'delegates') ||
+      isHandingOver(items),
+    isUnreported: has(items, 'not_reported') && !hasFigures(items),
     statements,
   }
 }
@@ -129,7 +137,7 @@ function saysSentEarlier(items: readonly Item[]): boolean {
 /** Orders to others: the message opens with one, or a leader gives one; own figures of now make it a report. */
 function orders(items: readonly Item[], context: UnderstandContext): boolean {
   if (clausesOf(items).some(({ items: clause }) => statesFigure(clause))) return false
-  if (context.senderRole === 'leader') return has(items, 'instructs', 'must', 'propose')
+  if (context.senderRole === 'leader') return has(items, 'instructs', 'must', 'propose', 'extension')
   const at = items.findIndex((item, i) => isTag(item, 'instructs') && !isTag(items[i + 1], 'delegates'))
   if (at < 0) return false
   const opening = items.slice(0, at)
@@ -229,7 +237,7 @@ function otherwiseKind(items: readonly Item[], hasQuestion: boolean): NotReportK
   if (has(items, 'news')) return 'forward'
   if (putsOff(items) || (promises(items) && has(items, 'later'))) return 'promise'
   if (hasQuestion) return 'question'
-  if (promises(items)) return 'promise'
+  if (promises(items) || has(items, 'not_reported')) return 'promise'
   const isAhead = has(items, 'future') || items.some((item) => item.kind === 'date' && item.when === 'future')
   if (isAhead && items.some((item) => item.kind === 'code')) return 'promise'
   if (has(items, 'thanks')) return 'thanks'

@@ -30,7 +30,8 @@ export function judgeUnnamed(input: JudgeInput, piece: Piece, verdict: Verdict):
     settle(input, target.code, target.by, extracted, verdict)
     return
   }
-  if (!extracted.isStrong || isChatAround(input, extracted)) return
+  if (!extracted.isStrong || isChatAround(input, extracted) || isOtherMatter(input, piece.items, extracted))
+    return
   verdict.hasStatement = true
   const candidates = context.tasks.map((task) => task.code)
   verdict.questions.push({ kind: 'which_task', code: null, candidates, about: extracted.facts })
@@ -44,6 +45,25 @@ function isChatAround(input: JudgeInput, extracted: Extracted): boolean {
     extracted.facts.percent === null &&
     extracted.blocking === null
   )
+}
+
+/** "cháy rừng đã dập xong": finished, without a figure, and no word of it stands in any task's title. */
+function isOtherMatter(
+  { index, marked }: JudgeInput,
+  items: readonly Item[],
+  { facts, blocking }: Extracted,
+): boolean {
+  const isFigured = items.some(
+    (item) => item.kind === 'percent' || item.kind === 'ratio' || item.kind === 'range',
+  )
+  if (isFigured || facts.quantity !== null || (facts.status !== 'done' && blocking?.kind !== 'done_or_not'))
+    return false
+  const plain = items.filter((item) => item.kind === 'plain')
+  if (plain.length < 3) return false
+  const words = plain
+    .flatMap((item) => marked.tokens.slice(item.from, item.to))
+    .map((token) => token.sound.folded)
+  return index.titles.find(words) === null
 }
 
 interface Target {

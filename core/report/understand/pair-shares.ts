@@ -1,5 +1,5 @@
 /** Pairs listed codes with listed amounts: "nv9, 10, 17 lần lượt 60%, 75%, 40%". */
-import type { Item } from './item.ts'
+import { type Item, isTag } from './item.ts'
 import type { Piece } from './segment.ts'
 
 /**
@@ -23,7 +23,16 @@ export function sharesOf(piece: Piece): Item[][] | null {
 /** "lần lượt 70 và 80 phần trăm": the sign written once holds for every number before it. */
 function withBareNumbers(piece: Piece): Item[][] | null {
   const isBare = (item: Item) => item.kind === 'count' && item.unit === null && item.value <= 100
-  if (!piece.items.some((item) => item.kind === 'percent') || !piece.items.some(isBare)) return null
+  if (!piece.items.some(isBare)) return null
+  const isOnlyNumbers = piece.items.every(
+    (item) =>
+      isBare(item) ||
+      item.kind === 'sign' ||
+      item.kind === 'break' ||
+      item.kind === 'emoji' ||
+      isTag(item, 'light', 'respectively', 'did', 'approx'),
+  )
+  if (!isOnlyNumbers && !piece.items.some((item) => item.kind === 'percent')) return null
   const items = piece.items.map((item): Item => {
     if (item.kind !== 'count' || !isBare(item)) return item
     return { kind: 'percent', value: item.value, isShare: false, from: item.from, to: item.to }

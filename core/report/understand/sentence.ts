@@ -40,6 +40,14 @@ export function askedRange({ items, end }: Sentence): AskedRange | null {
     (item, at) => at > 0 && isTag(item, 'tag_question') && endsClause(items, at + 1),
   )
   if (tag >= 0) return { from: clauseStart(items, tag), to: clauseEnd(items, tag) }
+  const open = items.findIndex(
+    (item, at) =>
+      isTag(item, 'not') &&
+      wordsOf(item) === 'chua' &&
+      isTag(items[at - 1], 'done') &&
+      addresses(items, at + 1),
+  )
+  if (open >= 0) return { from: clauseStart(items, open), to: clauseEnd(items, open) }
   const choice = parallelChoice(items)
   if (choice !== null) return { from: clauseStart(items, choice), to: items.length }
   if (last !== null && endsOpen(items, last, isMarked))
@@ -91,6 +99,16 @@ function parallelChoice(items: readonly Item[]): number | null {
     if (word !== '' && isAgain) return at
   }
   return null
+}
+
+/** "… mấy đứa", "… cả nhà", "… mọi người": only those spoken to stand behind. */
+function addresses(items: readonly Item[], from: number): boolean {
+  const rest = items.slice(from, clauseEnd(items, from)).map(wordsOf).join(' ')
+  return (
+    /^(?:(?:vay|the|ha|ta|nhi|a|em|anh|chi|e|c) ?)*(?:may dua|may em|may ban|may anh|may chi|ca nha|moi nguoi|anh em|cac em|cac anh|cac chi|cac ban|chi em)?(?: (?:oi|a|vay|nhi))?$/.test(
+      rest,
+    ) && rest !== ''
+  )
 }
 
 /** Only fillers until the next break: "xong chưa ạ, chị cần gấp". */

@@ -34,7 +34,8 @@ function hinders(items: readonly Item[], at: number, isLagging: boolean): boolea
   if (isTag(item, 'wait')) return waitsForThing(items, at)
   if (isTag(item, 'paused')) return items.slice(at + 1, at + 2).some((next) => /^cho\b/.test(wordsOf(next)))
   if (isTag(item, 'cause')) return namesCause(items, at, isLagging)
-  if (isTag(item, 'lag')) return items.slice(0, at).filter((each) => each.kind === 'plain').length >= 2
+  if (isTag(item, 'lag'))
+    return items.slice(0, at).filter((each) => each.kind === 'plain' || isTag(each, 'resource')).length >= 2
   return isTag(item, 'not') && (isOthersOmission(items, at) || isUnable(items, at))
 }
 

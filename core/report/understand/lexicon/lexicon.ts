@@ -32,7 +32,7 @@ export interface Lexicon<Tag extends string> {
 
 /** Words that are common without any mark: in an accented text they mean themselves only. */
 const OFTEN_BARE = new Set(
-  'cho con thu ca ma hay nay xin do thi tu da se can khi tang ban moi chi den va ai la hai ba tam nam tai ha the sao'.split(
+  'cho con thu ca ma hay nay xin do thi tu da se can khi tang ban moi chi den va ai la hai ba tam nam tai ha the sao kd'.split(
     ' ',
   ),
 )
@@ -111,9 +111,19 @@ function pick<Tag>(
     if (how === 'bare' && bare === null) bare = entry.tag
   }
   if (bare === null) return null
-  if (read.length === 1 && read.some((sound) => NEVER_BARE.has(sound.letters))) return null
+  if (read.length === 1 && read.some((sound) => NEVER_BARE.has(sound.letters) || isAnotherWord(sound)))
+    return null
   if (isAccented && read.some((sound) => sound.tone === '' && OFTEN_BARE.has(sound.letters))) return null
   return { tag: bare, isExact: false }
+}
+
+/**
+ * A single word with marks of its own is what it says: "tháp" is not "thấp", "phân" not "phần". Only a stop at
+ * its end without any tone ("đươc") cannot be meant.
+ */
+function isAnotherWord({ folded, letters, tone }: Sound): boolean {
+  if (letters === folded && tone === '') return false
+  return tone !== '' || !/(?:[cpt]|ch)$/.test(folded)
 }
 
 function agreement(meant: readonly Sound[], written: readonly Sound[]): 'exact' | 'bare' | 'none' {

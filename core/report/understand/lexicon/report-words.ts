@@ -17,7 +17,20 @@ const UNCHANGED = 'không|ko|k|kg|hông|hok|chưa|chẳng|chả'
   )
   .join('|')
 
+/** "không làm nữa", "khỏi cần triển khai nữa", "không phải tổ chức": what is not to be done any more. */
+const CANCELLED = 'không|ko|k|khỏi|hết|thôi không|thôi ko|không còn|thôi'
+  .split('|')
+  .flatMap((not) => ['', ' cần', ' phải'].map((need) => `${not}${need}`))
+  .flatMap((lead) =>
+    ['làm', 'thực hiện', 'triển khai', 'tổ chức', 'báo cáo', 'theo dõi'].map((verb) => `${lead} ${verb} nữa`),
+  )
+  .join('|')
+
 export const REPORT_WORDS = [
+  [
+    'overall',
+    'tổng thể|tính chung|nhìn chung|tiến độ chung|tổng tiến độ|bình quân|trung bình|toàn nhiệm vụ|cả nhiệm vụ|toàn dự án|cả dự án|tính tổng|tính tổng thể|đánh giá chung|ước chung|chung đạt|chung được|chung là|tỷ lệ chung|kết quả chung|khối lượng chung|tổng khối lượng|tổng hợp chung|tựu chung|tiến độ tổng thể',
+  ],
   ['of_which', 'trong đó|bao gồm|gồm có|trong số đó|chi tiết'],
   ['must', 'phải|cần phải|buộc phải'],
   [
@@ -34,7 +47,7 @@ export const REPORT_WORDS = [
   ],
   [
     'future',
-    'sẽ|sẽ phải|dự kiến|dkiến|dự định|dự tính|phấn đấu|cố gắng|cố|quyết tâm|hứa|cam kết|sắp tới|thời gian tới|chuẩn bị|hy vọng|hi vọng|có thể|có khả năng|dk|mục tiêu là|đặt mục tiêu|kế hoạch là|kịp|nỗ lực|định|tính đến khi|ráng|đảm bảo|bảo đảm|tới đây|đang phấn đấu|đang cố gắng|tiếp theo|bước tiếp theo|giai đoạn tới|dự là|kỳ tới',
+    'sẽ|sẽ phải|dự kiến|dkiến|dự định|dự tính|phấn đấu|cố gắng|cố|quyết tâm|hứa|cam kết|sắp tới|thời gian tới|chuẩn bị|hy vọng|hi vọng|có thể|có khả năng|dk|mục tiêu là|đặt mục tiêu|kế hoạch là|kịp|nỗ lực|em định|bên em định|mình định|đang định|định là|tính đến khi|ráng|đảm bảo|bảo đảm|tới đây|đang phấn đấu|đang cố gắng|tiếp theo|bước tiếp theo|giai đoạn tới|dự là|kỳ tới',
   ],
   [
     'now',
@@ -59,7 +72,7 @@ export const REPORT_WORDS = [
   ],
   [
     'paused',
-    'tạm dừng|tạm hoãn|tạm ngưng|tạm ngừng|dừng lại|đang dừng|đình chỉ|phải dừng|tạm thời dừng|tạm đình chỉ|đang hoãn|tạm thời hoãn|bị dừng|tạm thời ngừng|hoãn lại|phải hoãn|tạm gác|ngưng lại|phải tạm dừng|đang tạm dừng|tạm gác lại|hoãn|dừng thực hiện|dừng triển khai|ngừng thực hiện',
+    'tạm dừng|tạm hoãn|tạm ngưng|tạm ngừng|dừng lại|đang dừng|đình chỉ|phải dừng|tạm thời dừng|tạm đình chỉ|đang hoãn|tạm thời hoãn|bị dừng|tạm thời ngừng|hoãn lại|phải hoãn|tạm gác|ngưng lại|phải tạm dừng|đang tạm dừng|tạm gác lại|hoãn|dừng thực hiện|dừng triển khai|ngừng thực hiện|dừng thi công|ngừng thi công|ngưng thi công|nghỉ thi công|ngừng triển khai|ngưng thực hiện|ngưng triển khai|đang ngưng|đang ngừng|ngừng lại|bị ngưng|bị ngừng|phải ngừng|phải ngưng|tạm nghỉ|dừng giữa chừng',
   ],
   [
     'progress',
@@ -84,7 +97,7 @@ export const REPORT_WORDS = [
   ],
   [
     'plan',
-    'kế hoạch|kh|chỉ tiêu|mục tiêu|theo kế hoạch|theo kh|kế hoạch giao|chỉ tiêu giao|kế hoạch năm|yêu cầu là|so với kế hoạch|so với kh|chỉ tiêu là|định mức|kế hoạch tháng|kế hoạch quý|kế hoạch tuần|theo tiến độ|đăng ký',
+    'kế hoạch|kh|chỉ tiêu|mục tiêu|theo kế hoạch|theo kh|kế hoạch giao|chỉ tiêu giao|kế hoạch năm|yêu cầu là|so với kế hoạch|so với kh|chỉ tiêu là|định mức|kế hoạch tháng|kế hoạch quý|kế hoạch tuần|theo tiến độ|đăng ký|được giao|giao chỉ tiêu|chỉ tiêu được giao|kế hoạch được giao|dự toán giao|dự toán được giao|dự toán năm|kế hoạch vốn|kh vốn|tổng vốn|tổng đàn|tổng nhu cầu|tổng phải|nhu cầu',
   ],
   [
     'was',
@@ -131,7 +144,7 @@ export const REPORT_WORDS = [
   ],
   [
     'trouble',
-    'khó|rất khó|khó quá|khó lắm|kêu khó|hỏng|hư|hư hỏng|sự cố|trục trặc|lỗi|quá tải|mưa bão|mưa lũ|mưa lớn|mưa nhiều|bão|lũ|ngập|sạt lở|dịch bệnh|nghỉ việc|chậm tiến độ|bị hỏng|bị lỗi|bị hư|bị mất|bị sập|bị nghẽn|bị chậm|bị ngập|bị từ chối|mất điện|mất mạng|mất kết nối|yếu|kém|đứt cáp|sập|treo|chậm giao|giao chậm|bị trả|bị trả lại|bị trả hồ sơ|trả lại hồ sơ|bị bác|bỏ dở|bỏ công trình|bỏ thi công|bỏ thầu|tranh chấp|khiếu nại|khiếu kiện|phản đối|cản trở|nhà thầu chậm|chậm so với|chậm trễ|thấp do|thấp vì|chồng chéo|mâu thuẫn|đội giá|tăng giá|thiên tai|vượt thẩm quyền|hạn hẹp|quá ít|quá hạn hẹp|bất lực|gián đoạn|nghẽn mạng|mạng yếu|mạng chậm|sai lệch|trùng lặp',
+    'khó|rất khó|khó quá|khó lắm|kêu khó|hỏng|hư|hư hỏng|sự cố|trục trặc|lỗi|quá tải|mưa bão|mưa lũ|mưa lớn|mưa nhiều|bão|lũ|ngập|sạt lở|dịch bệnh|nghỉ việc|chậm tiến độ|bị hỏng|bị lỗi|bị hư|bị mất|bị sập|bị nghẽn|bị chậm|bị ngập|bị từ chối|mất điện|mất mạng|mất kết nối|yếu|kém|đứt cáp|sập|treo|chậm giao|giao chậm|bị trả|bị trả lại|bị trả hồ sơ|trả lại hồ sơ|bị bác|bỏ dở|bỏ công trình|bỏ thi công|bỏ thầu|tranh chấp|khiếu nại|khiếu kiện|phản đối|cản trở|nhà thầu chậm|chậm so với|chậm trễ|về chậm|về trễ|thấp do|thấp vì|chồng chéo|mâu thuẫn|đội giá|tăng giá|thiên tai|vượt thẩm quyền|hạn hẹp|quá ít|quá hạn hẹp|bất lực|gián đoạn|nghẽn mạng|mạng yếu|mạng chậm|sai lệch|trùng lặp|bỏ ngang|bỏ giữa chừng|bỏ cuộc|bỏ hợp đồng|ngừng hoạt động|dừng hoạt động|ngưng hoạt động|sai số|sai thông tin|sai dữ liệu|không khớp|ko khớp|chưa khớp|không trùng khớp|lệch|thất lạc|mục rách|bị rách|bị mờ|bị mất|bị thiếu|bị cắt|bị hủy|không đạt|không đảm bảo',
   ],
   [
     'lag',
@@ -179,7 +192,7 @@ export const REPORT_WORDS = [
   ['except', 'trừ|ngoại trừ|trừ mỗi|trừ ra|chỉ trừ'],
   [
     'cancelled',
-    'không làm nữa|ko làm nữa|k làm nữa|không thực hiện nữa|ko thực hiện nữa|không triển khai nữa|ko triển khai nữa|không tổ chức nữa|thôi không làm|thôi ko làm|thôi không triển khai|thôi không thực hiện|thôi không tổ chức|thôi không làm nữa|thôi không triển khai nữa|bỏ không làm|bỏ luôn|hủy rồi|đã hủy|bị hủy|hủy bỏ|hủy luôn|dừng hẳn|ngừng hẳn|không còn thực hiện|không phải làm nữa|khỏi làm',
+    `${CANCELLED}|không làm nữa|ko làm nữa|k làm nữa|không thực hiện nữa|ko thực hiện nữa|không triển khai nữa|ko triển khai nữa|không tổ chức nữa|thôi không làm|thôi ko làm|thôi không triển khai|thôi không thực hiện|thôi không tổ chức|thôi không làm nữa|thôi không triển khai nữa|bỏ không làm|bỏ luôn|hủy rồi|đã hủy|bị hủy|hủy bỏ|hủy luôn|dừng hẳn|ngừng hẳn|không còn thực hiện|không phải làm nữa|khỏi làm|khỏi triển khai|rút khỏi danh mục|rút khỏi kế hoạch|đưa ra khỏi danh mục|bỏ khỏi danh mục|loại khỏi danh mục|bỏ rồi|đã bỏ`,
   ],
   ['each', 'đều|cùng|đồng loạt|mỗi cái|mỗi việc|mỗi nv'],
   [
