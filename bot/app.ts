@@ -4,6 +4,7 @@ import type { EvidenceFiles } from '../core/evidence/evidence-files.ts'
 import type { Clock, Inbox, Outbox } from '../core/ports.ts'
 import type { Channel } from '../core/talk/courier.ts'
 import type { Incoming } from '../core/talk/message.ts'
+import type { Reply } from '../core/talk/reply.ts'
 import { localDate } from '../core/time.ts'
 import type { Heartbeat } from '../jobs/heartbeat.ts'
 import { readSheets } from '../jobs/import/read-file.ts'
@@ -34,6 +35,8 @@ export interface AppOptions {
   readonly clock: Clock
   readonly zone: string
   readonly setupCode: string | null
+  /** Names this process in leases; a name of its own unless told. */
+  readonly holder?: string
   readonly log: JobLog
   /** Told after each reminder round that passed its audit. */
   readonly heartbeat?: Heartbeat
@@ -53,6 +56,8 @@ export interface App {
   /** Plans what fell due. */
   tick(): Promise<void>
   nextMoment(until: Temporal.Instant): Promise<Temporal.Instant | null>
+  /** Says something to every coordinator, once for each identity. */
+  tellCoordinators(identity: string, reply: Reply): Promise<void>
   stop(): Promise<void>
 }
 
@@ -84,6 +89,7 @@ export function createApp(options: AppOptions): App {
     log,
     afterTick: wakeAll,
   })
+  const coordinatorIds = () => loadCoordinatorIds(db.client, dbDate(localDate(clock.now(), zone)))
   const handler = createInboxHandler({
     inbox,
     outbox,
@@ -104,7 +110,7 @@ export function createApp(options: AppOptions): App {
         return channel.capabilities
       },
     }),
-    coordinatorIds: () => loadCoordinatorIds(db.client, dbDate(localDate(clock.now(), zone))),
+    coordinatorIds,
   })
   const senders = channels.map((channel) =>
     openSender(channel, {
@@ -151,6 +157,20 @@ export function createApp(options: AppOptions): App {
     },
     tick: () => scheduler.tick(),
     nextMoment: (until) => scheduler.nextMoment(until),
+    async tellCoordinators(identity, reply) {
+      const now = clock.now()
+      const message = render(reply, { now, zone })
+      const drafts = (await coordinatorIds()).map((personId) => ({
+        identity: `${identity}:${personId}`,
+        lane: 'interactive' as const,
+        to: { personId },
+        payload: { kind: 'ready' as const, message },
+        notBefore: now,
+        expiresAt: null,
+      }))
+      await outbox.put(drafts, now)
+      wakeAll()
+    },
     async stop() {
       await scheduler.stop()
       for (const channel of channels) await channel.stop()
@@ -158,6 +178,11 @@ export function createApp(options: AppOptions): App {
       for (const sender of senders) await sender.release()
     },
   }
+}
+
+/** Names a process in leases. One process alone can open the embedded database: after a restart it is the same holder. */
+export function holderOf({ kind }: Database): string {
+  return kind === 'embedded' ? 'embedded' : `${process.pid}-${newId()}`
 }
 
 function openSender(
@@ -178,8 +203,7 @@ function openSender(
     compose,
     limiter: createRateLimiter(options.limits ?? limits),
     clock,
-    // One process alone can open the embedded database: after a restart it is the same holder.
-    holder: db.kind === 'embedded' ? 'embedded' : `${process.pid}-${newId()}`,
+    holder: options.holder ?? holderOf(db),
     random: Math.random,
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     log,

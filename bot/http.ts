@@ -1,13 +1,12 @@
 /** The HTTP server: webhooks of the channels, and whether the program is well. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
 export interface HttpOptions {
   readonly port: number
-  /** By path. */
-  readonly webhooks: ReadonlyMap<
-    string,
-    (request: IncomingMessage, response: ServerResponse) => Promise<void>
-  >
+  /** By path; one that ends with a slash answers for everything below it. */
+  readonly handlers: ReadonlyMap<string, Handler>
   /** Null: ready; otherwise why not. */
   readonly notReady: () => Promise<string | null>
 }
@@ -58,8 +57,8 @@ async function answer(
   options: HttpOptions,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0] ?? '/'
-  const webhook = options.webhooks.get(path)
-  if (webhook !== undefined) return webhook(request, response)
+  const handler = options.handlers.get(path) ?? options.handlers.get(`/${path.split('/')[1]}/`)
+  if (handler !== undefined) return handler(request, response)
   if (path === '/healthz') return say(response, 200, 'ok')
   if (path === '/readyz') {
     const reason = await options.notReady()

@@ -9,15 +9,17 @@ import { describeDatabaseProblem } from '../prisma/database-problem.ts'
 import { seedDemo } from '../prisma/demo.ts'
 import { openEvidenceFiles } from '../prisma/evidence-files.ts'
 import { seedHolidays } from '../prisma/holidays.ts'
+import { createLeases } from '../prisma/lease-store.ts'
 import { listPeople } from '../prisma/people-list.ts'
-import { type App, createApp } from './app.ts'
+import { type App, createApp, holderOf } from './app.ts'
 import { CONSOLE_ACCOUNT, createConsoleChannel } from './channels/console/console-channel.ts'
 import { talk, writeTo } from './channels/console/console-talk.ts'
-import { createTelegramChannel, type TelegramChannel } from './channels/telegram/telegram-channel.ts'
+import type { AccountLoss } from './channels/zalo-personal/account.ts'
 import { type Config, readConfig, secretsOf } from './config.ts'
-import { openHttp } from './http.ts'
+import { type Handler, openHttp } from './http.ts'
 import { createLogger } from './logger.ts'
 import { newId } from './new-id.ts'
+import { openChannels } from './open-channels.ts'
 
 /** A start that cannot be: one line for the administrator, exit code 1. */
 class CannotStart extends Error {}
@@ -32,19 +34,17 @@ async function main(): Promise<void> {
   const read = readConfig(process.env)
   if (!read.ok) throw new CannotStart(read.lines.join('\n'))
   const { config } = read
-  const zalo = [
-    config.zaloBot === null ? null : 'ZALO_BOT_TOKEN',
-    config.zaloOa === null ? null : 'ZALO_OA_APP_ID',
-    config.zaloPersonal ? 'ZALO_PERSONAL' : null,
-  ].find((name) => name !== null)
-  if (zalo !== undefined)
-    throw new CannotStart(`${zalo}: is set, but this version has no Zalo channel yet; leave it out`)
-  const isDemo = config.telegram === null
+  if (config.evidenceBucket !== null)
+    throw new CannotStart(
+      'EVIDENCE_BUCKET: is set, but this version stores evidence in DATA_DIR alone; leave it out',
+    )
+  const { telegram, zaloBot, zaloOa, zaloPersonal } = config
+  const isDemo = telegram === null && zaloBot === null && zaloOa === null && !zaloPersonal
   const log = createLogger(
     isDemo && process.env['LOG_LEVEL'] === undefined ? 'error' : config.logLevel,
     secretsOf(process.env),
   )
-  await (isDemo ? runConsole(config, log) : runChannels(config, config.telegram, log))
+  await (isDemo ? runConsole(config, log) : runChannels(config, log))
 }
 
 async function open(config: Config, log: Log) {
@@ -144,26 +144,23 @@ function exclusive(run: () => Promise<void>): () => Promise<void> {
 
 // ───────────────────────────────────────────── real channels
 
-async function runChannels(
-  config: Config,
-  telegram: NonNullable<Config['telegram']>,
-  log: Log,
-): Promise<void> {
+async function runChannels(config: Config, log: Log): Promise<void> {
   const { db, evidence } = await open(config, log)
   await seedHolidays(db.client)
-  const path = '/telegram/webhook'
-  const secret = telegram.webhookSecret
-  const channel = createTelegramChannel({
-    token: telegram.token,
-    apiRoot: telegram.apiRoot,
-    webhook:
-      secret === null || config.publicUrl === null ? null : { publicUrl: config.publicUrl, secret, path },
-    readFile: async (sha256) => Buffer.from((await evidence.readAll(sha256)) ?? missingFile(sha256)),
-    clock: { ...realClock, sleep },
-    log,
-  })
-  const channels: readonly Channel[] = [channel]
-  const http = config.port === null ? null : await openServer(config.port, path, channel, db)
+  const holder = holderOf(db)
+  const onLost = ({ kind, account, at }: AccountLoss) => {
+    const reply = { kind: 'alert_account_lost', channel: 'zalo-personal', why: kind } as const
+    app
+      .tellCoordinators(`account-lost:${account}:${at}`, reply)
+      .catch((error: unknown) => log.error({ err: error }, 'coordinators not told of the lost account'))
+  }
+  const leases = createLeases(db.client)
+  const { channels, handlers } = await openChannels(config, { evidence, leases, holder, log, onLost }).catch(
+    (error: unknown) => {
+      throw new CannotStart(error instanceof Error ? error.message : String(error))
+    },
+  )
+  const http = config.port === null ? null : await openServer(config.port, handlers, channels, db)
   const app = createApp({
     db,
     evidence,
@@ -171,6 +168,7 @@ async function runChannels(
     clock: realClock,
     zone: config.timeZone,
     setupCode: config.adminSetupCode,
+    holder,
     ...(config.heartbeatUrl === null ? {} : { heartbeat: createHeartbeat(config.heartbeatUrl, log) }),
     log,
   })
@@ -193,16 +191,20 @@ async function runChannels(
 
 async function openServer(
   port: number,
-  path: string,
-  channel: TelegramChannel,
+  handlers: ReadonlyMap<string, Handler>,
+  channels: readonly Channel[],
   db: Awaited<ReturnType<typeof open>>['db'],
 ) {
   const opened = await openHttp({
     port,
-    webhooks: new Map([[path, (request, response) => channel.handleWebhook(request, response)]]),
+    handlers,
     notReady: async () => {
-      const health = channel.health()
-      if (health.state === 'down') return `telegram: ${health.reason}`
+      // One channel that is down leaves the others; its people fall back to them.
+      const down = channels.flatMap((one) => {
+        const health = one.health()
+        return health.state === 'down' ? [`${one.channel}: ${health.reason}`] : []
+      })
+      if (down.length === channels.length) return down.join('; ')
       return await db.client.$queryRaw`SELECT 1`.then(
         () => null,
         () => 'database does not answer',
@@ -211,23 +213,6 @@ async function openServer(
   })
   if (!opened.ok) throw new CannotStart(`PORT: port ${port} cannot be listened on: ${opened.reason}`)
   return opened
-}
-
-function missingFile(sha256: string): never {
-  throw new Error(`evidence file ${sha256} is not there`)
-}
-
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, milliseconds)
-    signal.addEventListener('abort', done)
-  })
 }
 
 main().then(

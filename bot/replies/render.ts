@@ -9,6 +9,7 @@ import type { RequestItem } from '../../core/talk/request-view.ts'
 import { importText } from '../import/wording.ts'
 import { percent, shorten } from './format.ts'
 import * as vi from './vi.ts'
+import { lock } from './vi-lock.ts'
 
 export interface RenderContext {
   readonly now: Temporal.Instant
@@ -161,6 +162,8 @@ function textOf(reply: Reply, context: RenderContext): string {
       return importText(reply.view)
     case 'check':
       return vi.check(reply.view, zone)
+    case 'lock':
+      return lock(reply.view, zone)
     case 'instruct_prompt':
       return vi.instructPrompt(reply.officer, reply.unit)
     case 'instruction_sent':
@@ -219,6 +222,8 @@ function textOf(reply: Reply, context: RenderContext): string {
       return vi.STALE_BUTTON
     case 'apology':
       return vi.APOLOGY
+    case 'alert_account_lost':
+      return vi.alertAccountLost(reply.why)
     case 'alert_dead_message':
       return vi.alertDeadMessage(reply.sender, reply.error)
     case 'refused':
@@ -302,6 +307,8 @@ function buttonsOf(reply: Reply, context: RenderContext): Rows {
       return reply.view.of === 'confirm' ? offerButtons(reply.view.offer, 2) : []
     case 'import':
       return reply.view.of === 'preview' && reply.view.offer !== null ? offerButtons(reply.view.offer, 2) : []
+    case 'lock':
+      return lockButtons(reply.view)
     case 'confirm_link':
       return [
         [
@@ -343,6 +350,17 @@ function receiptButtons(number: string): Rows {
     [
       { label: vi.LABEL.amend, data: tapData('amend', number) },
       { label: vi.LABEL.cancel, data: tapData('cancel', number) },
+    ],
+  ]
+}
+
+function lockButtons(view: Extract<Reply, { kind: 'lock' }>['view']): Rows {
+  if ('offer' in view) return offerButtons(view.offer, 2)
+  if (view.of !== 'drafts_ready') return []
+  return [
+    [
+      { label: vi.LABEL.fileDraft, data: tapData('draft_file') },
+      { label: vi.LABEL.dropDraft, data: tapData('draft_drop') },
     ],
   ]
 }

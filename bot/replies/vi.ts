@@ -61,6 +61,7 @@ import {
   shortDay,
   shorten,
 } from './format.ts'
+import { CONFERENCE_ASK, conferenceWhen } from './vi-lock.ts'
 
 type Zoned = Temporal.ZonedDateTime
 
@@ -140,6 +141,9 @@ export const LABEL = {
   nobody: 'Không có người thay',
   everyone: 'Tất cả',
   endLeave: 'Kết thúc nghỉ',
+  addConference: 'Thêm hội nghị mới',
+  fileDraft: 'Gửi báo cáo nháp',
+  dropDraft: 'Bỏ bản nháp',
 } as const
 
 // ───────────────────────────────────────────── receipts
@@ -238,11 +242,11 @@ function askForMissing(line: ReceiptLine): string | null {
 
 function remainingLine(codes: readonly string[]): string | null {
   if (codes.length === 0) return null
-  return `Hôm nay còn ${codes.length} nhiệm vụ chưa báo cáo: ${codeList(codes)}.`
+  return `Hôm nay còn ${codes.length} nhiệm vụ chưa báo cáo xong: ${codeList(codes)}.`
 }
 
 export function receiptCancelled(numberText: string, codes: readonly string[]): string {
-  return `Đã hủy báo cáo ${numberText} (${codes.join(', ')}). Các nhiệm vụ này trở lại trạng thái trước đó.`
+  return `Đã hủy báo cáo ${numberText} (${codes.join(', ')}). ${codes.length === 1 ? 'Nhiệm vụ' : 'Các nhiệm vụ'} này trở lại trạng thái trước đó.`
 }
 
 export function cancelConfirm(numberText: string, codes: readonly string[]): string {
@@ -357,9 +361,9 @@ export function prompt(view: {
     case 'percent': {
       const before = view.previousPercent === null ? '' : ` (lần trước ${percent(view.previousPercent)})`
       const orCount =
-        view.target === null
+        view.target === null || view.target.unit === '%'
           ? ''
-          : ` hoặc số lượng, ví dụ: 40/${number(view.target.value)} ${view.target.unit}`
+          : ` hoặc số lượng, ví dụ: ${number(Math.max(1, Math.round(view.target.value * 0.6)))}/${number(view.target.value)} ${view.target.unit}`
       return `${name}\nAnh/chị nhắn phần trăm đạt được${before}${orCount}.`
     }
     case 'obstacle':
@@ -392,7 +396,8 @@ export const SINGLE_MENU = 'Hoặc chỉ nhắn: 70%, “không đổi”, “ho
 export const RECEIPT_MENU = 'Nhắn “sửa” hoặc “hủy báo cáo” nếu cần.'
 
 export function numberedMenu(labels: readonly string[]): string {
-  return lines('', 'Trả lời bằng số:', ...labels.map((label, index) => `${index + 1}. ${label}`))
+  const entry = (label: string) => label.replace(/^(\d+)\. /, 'Mục $1: ')
+  return lines('', 'Trả lời bằng số:', ...labels.map((label, index) => `${index + 1}. ${entry(label)}`))
 }
 
 /** Choices that are answered by their words. */
@@ -1112,6 +1117,23 @@ export function orderQuestion(ask: OrderQuestion, choices: number): string {
           ? 'Giao lại cho ai? Anh/chị nhắn tên cán bộ hoặc đơn vị. Gõ /huy để thôi.'
           : 'Giao lại cho ai? Anh/chị chọn, hoặc nhắn tên cán bộ, đơn vị khác. Gõ /huy để thôi.',
       )
+    case 'conference_when':
+      return CONFERENCE_ASK.when
+    case 'conference_cancel':
+      return CONFERENCE_ASK.cancel
+    case 'let_in_unit':
+      return CONFERENCE_ASK.unit
+    case 'conference_clock':
+      return `Hội nghị ${dayWithWeekday(ask.day)}/${ask.day.year} họp lúc mấy giờ? Anh/chị chọn hoặc nhắn giờ, ví dụ 08:00-11:30.`
+    case 'conference_move_or_add':
+      return `Chương trình đã có hội nghị. Anh/chị dời sang ${conferenceWhen(ask.at)} hay thêm hội nghị mới?`
+    case 'let_in_until':
+      return lines(
+        ask.wrong === null ? null : `${conferenceWhen(ask.wrong)} không nằm trong thời gian khóa còn lại.`,
+        `Mở khóa cho ${ask.unit} đến lúc nào? Anh/chị chọn hoặc nhắn, ví dụ: đến 17:00 26/11.`,
+      )
+    case 'let_in_reason':
+      return `Mở khóa cho ${ask.unit} đến ${conferenceWhen(ask.until)}. Anh/chị nhắn lý do giúp em. Gõ /huy để thôi.`
     case 'urge_whom':
       return `Đang có ${ask.missing} đơn vị thiếu báo cáo. Anh/chị nhắc đơn vị nào?`
     default:
@@ -1152,6 +1174,15 @@ export function choiceLabel(choice: Choice): string {
       return dayRange(choice)
     case 'setting':
       return capitalised(settingValue(choice.change))
+    case 'move_conference':
+      return `Dời hội nghị ${conferenceWhen(choice.at)}`
+    case 'cancel_conference':
+    case 'moment':
+      return conferenceWhen(choice.at)
+    case 'add_conference':
+      return LABEL.addConference
+    case 'clock':
+      return choice.time
     default:
       return choice satisfies never
   }
@@ -1879,6 +1910,10 @@ export const COMMAND_HELP: Readonly<Record<CommandName, string>> = {
   nhac: 'nhắc các đầu mối chưa báo cáo',
   chedo: 'chế độ báo cáo, giờ chốt, giờ nhắc',
   lichnghi: 'lịch nghỉ lễ, ngày làm bù',
+  hoinghi: 'hội nghị: thêm, dời, hủy; khóa cập nhật theo hội nghị',
+  khoa: 'tình trạng khóa cập nhật, khóa ngay, kiểm tra số liệu chốt',
+  mokhoa: 'mở khóa cho một đơn vị đến một thời điểm, có lý do',
+  giaitrinh: 'danh sách thủ trưởng giải trình tại hội nghị',
   nhap: 'nhập danh mục nhiệm vụ từ tệp Excel, CSV',
   trogiup: 'hướng dẫn',
   huy: 'bỏ câu hỏi đang chờ trả lời',
@@ -1890,6 +1925,7 @@ export function help(name: string | null, roles: readonly Role[], commands: read
     name === null ? 'Trợ lý báo cáo nhiệm vụ.' : `Chào ${name}.`,
     isOfficer ? 'Báo cáo bằng một tin nhắn, theo cách của anh/chị, ví dụ:' : null,
     isOfficer ? '  NV07 81%, còn 29 xã vướng kéo cáp, đề nghị VNPT hỗ trợ; NV10 60%; NV17 không đổi' : null,
+    isOfficer ? 'Hoặc theo số thứ tự của danh sách: 1 60%; 2 xong; 3-5 kd (kd là không đổi).' : null,
     isOfficer ? 'Gửi ảnh kèm chú thích là báo cáo có minh chứng.' : null,
     'Các lệnh:',
     ...commands.map((command) => `/${command} – ${COMMAND_HELP[command]}`),
@@ -1923,6 +1959,16 @@ export function mediaTooLarge(limitMegabytes: number): string {
   return `Tệp lớn hơn ${limitMegabytes} MB nên em không nhận được. Anh/chị gửi bản nhỏ hơn hoặc chia nhỏ giúp em.`
 }
 
+const ACCOUNT_LOSS = {
+  'session-expired': 'phiên đăng nhập đã hết hạn',
+  duplicate: 'tài khoản vừa được mở ở nơi khác (Zalo Web hoặc máy khác)',
+  kicked: 'Zalo đã đăng xuất tài khoản',
+} as const
+
+export function alertAccountLost(why: keyof typeof ACCOUNT_LOSS): string {
+  return `⚠️ Tài khoản Zalo cá nhân của trợ lý đã ngừng: ${ACCOUNT_LOSS[why]}. Tin chờ gửi sẽ chuyển sang kênh khác của từng người sau 10 phút. Nhờ quản trị chạy “npm run zalo:login” để đăng nhập lại.`
+}
+
 export function alertDeadMessage(sender: string, error: string): string {
   return `⚠️ Một tin nhắn của ${sender} chưa xử lý được (${error}). Tin đã được lưu, quản trị viên cần kiểm tra.`
 }
@@ -1948,7 +1994,10 @@ export function problem(found: Problem): string {
     case 'unknown_unit':
       return `Không tìm thấy đơn vị “${found.words}”.${suggest(found.nearest)}`
     case 'unknown_person':
-      return `Không tìm thấy cán bộ “${found.words}”.${suggest(found.nearest)}`
+      if (found.words === '') return 'Anh/chị gõ kèm họ tên cán bộ giúp em.'
+      return found.nearest.length === 0
+        ? `Không tìm thấy cán bộ “${found.words}”.${suggest([])}`
+        : `Có nhiều người khớp với “${found.words}”: ${found.nearest.join(', ')}. Anh/chị gõ đủ họ tên giúp em.`
     case 'unknown_period':
       return `Em chưa hiểu kỳ “${found.words}”. Anh/chị dùng: ngày, tuần, tháng, quý hoặc năm. Ví dụ: /tonghop tuần`
     case 'unknown_receipt':
@@ -1990,6 +2039,22 @@ export function problem(found: Problem): string {
       )
     case 'setting_value_wrong':
       return `Giá trị “${found.words}” không hợp lệ cho mục ${SETTING[found.setting].name}. Ví dụ: /chedo ${SETTING[found.setting].example}`
+    case 'conference_past':
+      return `${conferenceWhen(found.at)} đã qua nên em không ghi hội nghị. Anh/chị xem lại ngày giờ giúp em.`
+    case 'time_unreadable':
+      return `Em chưa hiểu giờ trong “${found.words}”. Anh/chị ghi theo mẫu: 08:00 hoặc 08:00-11:30.`
+    case 'no_conference':
+      return 'Chưa có hội nghị nào sắp tới. Gõ /hoinghi 28/11/2026 08:00 để thêm.'
+    case 'locked_already':
+      return 'Chương trình đang khóa cập nhật rồi. Gõ /khoa để xem.'
+    case 'unit_leads_nothing':
+      return `${found.unit} không chủ trì nhiệm vụ nào của chương trình này nên không cần mở khóa.`
+    case 'unit_not_let_in':
+      return `${found.unit} không được mở khóa riêng nên không cần khóa lại. Gõ /khoa để xem.`
+    case 'lock_rule_unreadable':
+      return `Em chưa hiểu “${found.words}”. Ví dụ: /khoa quy định 3 ngày, hoặc /khoa quy định 2 ngày làm việc.`
+    case 'nothing_frozen':
+      return 'Chưa có số liệu chốt nào để kiểm tra: số liệu được chốt khi khóa cập nhật.'
     case 'nothing_changes':
       return 'Nội dung này đang được áp dụng đúng như vậy, không có gì thay đổi.'
     case 'no_holiday_there':
@@ -2012,7 +2077,7 @@ function either(names: readonly string[]): string {
 }
 
 function suggest(nearest: readonly string[]): string {
-  return nearest.length === 0 ? '' : ` Gần giống: ${nearest.join(', ')}.`
+  return nearest.length === 0 ? ' Anh/chị xem lại tên giúp em.' : ` Gần giống: ${nearest.join(', ')}.`
 }
 
 // ───────────────────────────────────────────── pieces

@@ -13,6 +13,8 @@ import type { Summary } from '../summary/summary.ts'
 import type { Target, TaskState } from '../task/task.ts'
 import type { CommandName } from './command-names.ts'
 import type { ImportView } from './import-view.ts'
+import type { LockView } from './lock-view.ts'
+import type { ChannelName } from './message.ts'
 import type { ObstacleView } from './obstacle-view.ts'
 import type { Offer, OrderQuestion } from './order.ts'
 import type { CheckView, HolidaysView, LeaveView, RegimesView } from './order-views.ts'
@@ -270,6 +272,7 @@ export type Reply =
   | { readonly kind: 'holidays'; readonly view: HolidaysView }
   | { readonly kind: 'import'; readonly view: ImportView }
   | { readonly kind: 'check'; readonly view: CheckView }
+  | { readonly kind: 'lock'; readonly view: LockView }
   | { readonly kind: 'instruct_prompt'; readonly officer: string; readonly unit: string }
   | { readonly kind: 'instruction_sent'; readonly officer: string }
   | {
@@ -339,6 +342,12 @@ export type Reply =
   | { readonly kind: 'unsupported' }
   | { readonly kind: 'stale_button' }
   | { readonly kind: 'apology' }
+  /** A personal account can be used no more until somebody acts. */
+  | {
+      readonly kind: 'alert_account_lost'
+      readonly channel: ChannelName
+      readonly why: 'session-expired' | 'duplicate' | 'kicked'
+    }
   | { readonly kind: 'alert_dead_message'; readonly sender: string; readonly error: string }
   | { readonly kind: 'refused'; readonly problem: Problem }
 

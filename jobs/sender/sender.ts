@@ -50,9 +50,14 @@ export interface Sender {
   release(): Promise<void>
 }
 
+/** Name of the lease of whoever sends for an account. */
+export function senderLease({ channel, account }: Pick<Courier, 'channel' | 'account'>): string {
+  return `sender:${channel}:${account}`
+}
+
 export function createSender(options: SenderOptions): Sender {
   const { courier, outbox, leases, clock, holder } = options
-  const lease = `sender:${courier.channel}:${courier.account}`
+  const lease = senderLease(courier)
   let isHolding = false
   /** Messages may stand as `sending` that nobody sends: of a dead process, or of a batch that broke off. */
   let mayBeStranded = true

@@ -54,7 +54,7 @@ export async function openOffice(
     mode === 'webhook'
       ? await openHttp({
           port: 0,
-          webhooks: new Map([[PATH, (request, response) => channel.handleWebhook(request, response)]]),
+          handlers: new Map([[PATH, (request, response) => channel.handleWebhook(request, response)]]),
           notReady: async () => null,
         })
       : null
