@@ -55,23 +55,9 @@ export function evidenceIndex(content: IndexContent, { now, zone }: ExportMoment
 }
 
 function taskSheet({ lines, files }: IndexContent, subtitle: string, zone: string): TableSheet {
-  const rows = lines.map((line, index): readonly Cell[] => {
-    const { row, standing } = line.item
-    const own = files.filter((file) => file.line === line && file.path !== null)
-    return [
-      { kind: 'index', value: index + 1 },
-      row.task.code,
-      row.task.title,
-      row.unit.name,
-      STANDING[standing],
-      row.report?.percent == null ? null : { kind: 'share', value: row.report.percent / 100 },
-      row.report?.result ?? null,
-      row.task.due === null ? row.task.dueRaw : { kind: 'date', date: row.task.due },
-      own.length,
-      own.map(({ path }) => path).join('\n'),
-      ...CARRY_SYSTEMS.map((system) => markText(line.carried[system], zone)),
-    ]
-  })
+  const pathsOf = new Map<EvidencePackLine, string[]>(lines.map((line) => [line, []]))
+  for (const { line, path } of files) if (path !== null) pathsOf.get(line)?.push(path)
+  const rows = lines.map((line, index) => taskRow(line, index, pathsOf.get(line) ?? [], zone))
   return {
     name: 'Theo nhiệm vụ',
     title: 'MỤC LỤC MINH CHỨNG THEO NHIỆM VỤ',
@@ -95,6 +81,28 @@ function taskSheet({ lines, files }: IndexContent, subtitle: string, zone: strin
     isWide: true,
     pagesWide: 1,
   }
+}
+
+function taskRow(
+  { item, carried }: EvidencePackLine,
+  index: number,
+  paths: readonly string[],
+  zone: string,
+): readonly Cell[] {
+  const { row, standing } = item
+  return [
+    { kind: 'index', value: index + 1 },
+    row.task.code,
+    row.task.title,
+    row.unit.name,
+    STANDING[standing],
+    row.report?.percent == null ? null : { kind: 'share', value: row.report.percent / 100 },
+    row.report?.result ?? null,
+    row.task.due === null ? row.task.dueRaw : { kind: 'date', date: row.task.due },
+    paths.length,
+    paths.join('\n'),
+    ...CARRY_SYSTEMS.map((system) => markText(carried[system], zone)),
+  ]
 }
 
 function fileSheet({ files }: IndexContent, subtitle: string, zone: string): TableSheet {

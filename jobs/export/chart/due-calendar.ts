@@ -6,7 +6,7 @@ import { fullDay, shortDay } from '../format.ts'
 import { CHART } from '../wording.ts'
 import { FONT_FAMILY } from './fonts.ts'
 import { CHART_WIDTH, type Drawing } from './render.ts'
-import { FAINT_INK, headingOf, INK, LIGHT_COLOUR, LINE, MARGIN, SIZE, saidInTheMiddle } from './style.ts'
+import { FAINT_INK, headingOf, INK, LIGHT_COLOUR, LINE, MARGIN, nothingToDraw, SIZE } from './style.ts'
 
 const WEEKDAYS = ['T2', 'T3', 'T4', 'T5', 'T6', 'T7', 'CN'] as const
 const CELL_WIDTH = (CHART_WIDTH - 2 * MARGIN) / 7
@@ -38,11 +38,7 @@ export function dueCalendarChart(calendar: DueCalendar, scope: string): Drawing 
       .filter((part) => part !== '')
       .join(' - '),
   )
-  if (days.length === 0)
-    return {
-      height: heading.bottom + 180,
-      option: { graphic: [...heading.graphic, saidInTheMiddle(CHART.nothingDue, heading.bottom + 60)] },
-    }
+  if (days.length === 0) return nothingToDraw(heading, CHART.nothingDue)
   const shapes: Shape[] = legendShapes(heading.bottom)
   let top = heading.bottom + LEGEND_HEIGHT
   for (const month of monthsIn(calendar)) {

@@ -2,7 +2,7 @@
 import type { DutyState } from '../../../core/summary/duty-state.ts'
 import type { Light } from '../../../core/summary/light.ts'
 import { FONT_FAMILY } from './fonts.ts'
-import { CHART_WIDTH } from './render.ts'
+import { CHART_WIDTH, type Drawing } from './render.ts'
 import { wrapText } from './wrap-text.ts'
 
 export const INK = '#1f2933'
@@ -58,15 +58,11 @@ export function headingOf(title: string, subtitle: string): Heading {
   }
 }
 
-/** Instead of an empty frame. */
-export function saidInTheMiddle(text: string, top: number): object {
-  return {
-    type: 'text',
-    left: 'center',
-    top,
-    silent: true,
-    style: { text, fill: FAINT_INK, fontSize: SIZE.subtitle, fontFamily: FONT_FAMILY },
-  }
+/** The heading, and a sentence where the drawing would be. */
+export function nothingToDraw({ graphic, bottom }: Heading, sentence: string): Drawing {
+  const style = { text: sentence, fill: FAINT_INK, fontSize: SIZE.subtitle, fontFamily: FONT_FAMILY }
+  const said = { type: 'text', left: 'center', top: bottom + 60, silent: true, style }
+  return { height: bottom + 180, option: { graphic: [...graphic, said] } }
 }
 
 function textAt(

@@ -3,11 +3,10 @@ import { Temporal } from 'temporal-polyfill'
 import type { TaskProgress } from '../../../core/summary/task-progress.ts'
 import { fullDay, number, shortDay } from '../format.ts'
 import { CHART } from '../wording.ts'
-import { percentAxis } from './on-time-trend.ts'
+import { linePlot, X_LABEL } from './line-plot.ts'
 import type { Drawing } from './render.ts'
-import { headingOf, INK, LIGHT_COLOUR, LINE, MARGIN, SIZE, saidInTheMiddle } from './style.ts'
+import { headingOf, INK, LIGHT_COLOUR, nothingToDraw, SIZE } from './style.ts'
 
-const PLOT_HEIGHT = 340
 const DAY_MS = 86_400_000
 const PROGRESS_COLOUR = '#2b6cb0'
 
@@ -18,58 +17,28 @@ export function taskProgressChart(progress: TaskProgress): Drawing {
     `${CHART.progress} ${code}`,
     [title, unit, due === null ? null : `hạn ${fullDay(due)}`].filter((part) => part !== null).join(' - '),
   )
-  if (last === undefined)
-    return {
-      height: heading.bottom + 180,
-      option: { graphic: [...heading.graphic, saidInTheMiddle(CHART.noPercent, heading.bottom + 60)] },
-    }
+  if (last === undefined) return nothingToDraw(heading, CHART.noPercent)
   const { from, to } = spanOf(progress, last.date)
-  return {
-    height: heading.bottom + PLOT_HEIGHT + 96,
-    option: {
-      graphic: heading.graphic,
-      grid: {
-        left: MARGIN + 74,
-        right: MARGIN + 44,
-        top: heading.bottom + 40,
-        height: PLOT_HEIGHT,
-        outerBoundsMode: 'none',
+  const interval = Math.max(1, Math.ceil((to - from) / 5))
+  return linePlot(heading, {
+    xAxis: { type: 'value', min: from, max: to, interval, axisLabel: { ...X_LABEL, formatter: tick } },
+    colour: PROGRESS_COLOUR,
+    points: points.length,
+    series: {
+      step: 'end',
+      data: points.map(({ date, percent }) => [dayNumber(date), percent]),
+      endLabel: {
+        show: true,
+        formatter: `${number(last.percent)}%`,
+        fontSize: SIZE.label,
+        fontWeight: 'bold',
+        color: INK,
+        offset: [-14, -26],
+        align: 'right',
       },
-      xAxis: {
-        type: 'value',
-        min: from,
-        max: to,
-        interval: Math.max(1, Math.ceil((to - from) / 5)),
-        axisLine: { lineStyle: { color: LINE } },
-        splitLine: { show: false },
-        axisTick: { show: false },
-        axisLabel: { fontSize: SIZE.small, color: INK, margin: 16, formatter: tick, hideOverlap: true },
-      },
-      yAxis: percentAxis(),
-      series: [
-        {
-          type: 'line',
-          step: 'end',
-          data: points.map(({ date, percent }) => [dayNumber(date), percent]),
-          symbol: 'circle',
-          symbolSize: points.length > 16 ? 8 : 14,
-          lineStyle: { width: 5, color: PROGRESS_COLOUR },
-          itemStyle: { color: PROGRESS_COLOUR },
-          areaStyle: { color: PROGRESS_COLOUR, opacity: 0.1 },
-          endLabel: {
-            show: true,
-            formatter: `${number(last.percent)}%`,
-            fontSize: SIZE.label,
-            fontWeight: 'bold',
-            color: INK,
-            offset: [-14, -26],
-            align: 'right',
-          },
-          ...(due === null ? {} : { markLine: deadlineAt(due) }),
-        },
-      ],
+      ...(due === null ? {} : { markLine: deadlineAt(due) }),
     },
-  }
+  })
 }
 
 /** Days since 1970 of a civil date: an axis of days, free of zones. */

@@ -7,7 +7,7 @@ import { capitalised, periodName, share } from '../format.ts'
 import { CHART, CHART_STATE } from '../wording.ts'
 import { textWidth } from './fonts.ts'
 import { CHART_WIDTH, type Drawing } from './render.ts'
-import { FAINT_INK, headingOf, INK, MARGIN, SIZE, STATE_COLOUR, STATE_INK, saidInTheMiddle } from './style.ts'
+import { FAINT_INK, headingOf, INK, MARGIN, nothingToDraw, SIZE, STATE_COLOUR, STATE_INK } from './style.ts'
 import { wrapText } from './wrap-text.ts'
 
 /** More bars than this are not read on a phone: the rest becomes one. */
@@ -39,11 +39,7 @@ export function unitReportingChart(overview: Overview): Drawing {
       .join(' - '),
   )
   const bars = barsOf(overview)
-  if (bars.length === 0)
-    return {
-      height: heading.bottom + 180,
-      option: { graphic: [...heading.graphic, saidInTheMiddle(CHART.nothing, heading.bottom + 60)] },
-    }
+  if (bars.length === 0) return nothingToDraw(heading, CHART.nothing)
   const top = heading.bottom + LEGEND_HEIGHT
   const height = top + bars.length * ROW_HEIGHT + MARGIN
   return {

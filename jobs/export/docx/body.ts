@@ -49,7 +49,19 @@ export interface TableColumn {
 
 const LINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
 
-/** A line break in a cell begins a paragraph. Lines all round, header repeated on each page, rows never broken. The last row is bold where it is the sum. */
+const BORDERS = {
+  top: LINE,
+  bottom: LINE,
+  left: LINE,
+  right: LINE,
+  insideHorizontal: LINE,
+  insideVertical: LINE,
+}
+
+/**
+ * Lines all round, header repeated on each page, rows never broken. A line break in a cell begins a paragraph. The last
+ * row is bold where it is the sum.
+ */
 export function table(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
@@ -57,45 +69,39 @@ export function table(
 ): Table {
   const total = columns.reduce((sum, column) => sum + column.part, 0)
   const widths = columns.map((column) => Math.floor((TEXT_WIDTH * column.part) / total))
-  const cell = (text: string, index: number, bold: boolean) =>
-    new TableCell({
-      width: { size: widths[index] ?? 0, type: WidthType.DXA },
-      verticalAlign: VerticalAlign.CENTER,
-      margins: { left: 60, right: 60, top: 30, bottom: 30 },
-      children: text.split('\n').map(
-        (each) =>
-          new Paragraph({
-            children: [run(each, { size: SIZE.table, bold })],
-            alignment: columns[index]?.isText === true && !bold ? AlignmentType.LEFT : AlignmentType.CENTER,
-          }),
-      ),
-    })
-  const row = (texts: readonly string[], bold: boolean, tableHeader: boolean) =>
+  const row = (texts: readonly string[], bold: boolean, tableHeader = false) =>
     new TableRow({
       cantSplit: true,
       tableHeader,
-      children: columns.map((_, index) => cell(texts[index] ?? '', index, bold)),
+      children: columns.map(({ isText }, index) =>
+        cell(texts[index] ?? '', widths[index] ?? 0, { bold, left: isText === true && !bold }),
+      ),
     })
+  const headers = columns.map(({ header }) => header)
   return new Table({
     width: { size: TEXT_WIDTH, type: WidthType.DXA },
     columnWidths: widths,
     layout: TableLayoutType.FIXED,
     alignment: AlignmentType.CENTER,
-    borders: {
-      top: LINE,
-      bottom: LINE,
-      left: LINE,
-      right: LINE,
-      insideHorizontal: LINE,
-      insideVertical: LINE,
-    },
+    borders: BORDERS,
     rows: [
-      row(
-        columns.map(({ header }) => header),
-        true,
-        true,
-      ),
-      ...rows.map((texts, index) => row(texts, lastIsSum && index === rows.length - 1, false)),
+      row(headers, true, true),
+      ...rows.map((texts, index) => row(texts, lastIsSum && index === rows.length - 1)),
     ],
+  })
+}
+
+function cell(text: string, width: number, { bold, left }: { bold: boolean; left: boolean }): TableCell {
+  return new TableCell({
+    width: { size: width, type: WidthType.DXA },
+    verticalAlign: VerticalAlign.CENTER,
+    margins: { left: 60, right: 60, top: 30, bottom: 30 },
+    children: text.split('\n').map(
+      (each) =>
+        new Paragraph({
+          children: [run(each, { size: SIZE.table, bold })],
+          alignment: left ? AlignmentType.LEFT : AlignmentType.CENTER,
+        }),
+    ),
   })
 }

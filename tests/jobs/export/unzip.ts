@@ -9,12 +9,9 @@ export async function unzip(bytes: Uint8Array): Promise<ReadonlyMap<string, Buff
   const zip = await open(Buffer.from(bytes), { lazyEntries: true })
   const files = new Map<string, Buffer>()
   for await (const entry of entriesOf(zip)) {
-    const stream = await promisify(
-      zip.openReadStream.bind(zip) as (
-        entry: Entry,
-        done: (error: Error | null, stream: NodeJS.ReadableStream) => void,
-      ) => void,
-    )(entry)
+    const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
+      zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)))
+    })
     if (files.has(entry.fileName)) throw new Error(`${entry.fileName} is in the zip twice`)
     files.set(entry.fileName, await buffer(stream))
   }

@@ -174,19 +174,10 @@ test('the same numbers give the same bytes', () => {
 })
 
 test('a process that drew a picture ends by itself', () => {
-  const root = fileURLToPath(new URL('../../../../', import.meta.url))
-  const script = `
-    const { drawPicture } = await import('./jobs/export/chart/render.ts')
-    const { onTimeTrendChart } = await import('./jobs/export/chart/on-time-trend.ts')
-    process.stdout.write(String(drawPicture(onTimeTrendChart([], 'x')).width))`
-  const { stdout, status } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', '--input-type=module', '-e', script],
-    {
-      cwd: root,
-      timeout: 25_000,
-      encoding: 'utf8',
-    },
-  )
+  const program = fileURLToPath(new URL('draw-and-end.ts', import.meta.url))
+  const { stdout, status } = spawnSync(process.execPath, ['--import', 'tsx', program], {
+    timeout: 25_000,
+    encoding: 'utf8',
+  })
   expect([status, stdout]).toEqual([0, '1080'])
 })
