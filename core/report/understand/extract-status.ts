@@ -43,7 +43,7 @@ export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFa
   let hasFuture = false
   const repairs = repairsIn(clauses)
   for (const [i, { items }] of clauses.entries()) {
-    if (isWorkLeft(items)) hasOpenPart = true
+    if (isWorkLeft(items) || objects(items)) hasOpenPart = true
     for (const [at, item] of items.entries()) {
       if (isTag(item, 'future') || (item.kind === 'date' && item.when === 'future')) hasFuture = true
       if (isLikeBefore(items, at)) isUnchanged = true
@@ -66,7 +66,8 @@ export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFa
         else isNotStarted = true
       }
       if (item.tag === 'progress' && !isAhead(items, at)) isProgress = true
-      if (item.tag === 'not' && saysNone(items, at)) isNotStarted = true
+      if (item.tag === 'not' && addsNone(items, at)) isUnchanged = true
+      else if (item.tag === 'not' && saysNone(items, at)) isNotStarted = true
       else if (item.tag === 'not' || item.tag === 'lack' || item.tag === 'wait') {
         if (!isTag(items[at + 1], 'obstacle', 'trouble', 'done', 'propose', 'delta', 'lack'))
           hasOpenPart = true
@@ -85,6 +86,22 @@ function isLikeBefore(items: readonly Item[], at: number): boolean {
   return !isFigured && /^(?:nhu|bang|giong|giong nhu|y|y nhu|y het)$/.test(wordsOf(like))
 }
 
+/** "nhưng mới 40 xã phát sinh": a "but" with a number or an "only" takes something back. */
+function objects(items: readonly Item[]): boolean {
+  if (
+    !isTag(items[0], 'but') ||
+    !/^(?:nhung|nhung ma|tuy nhien|song|the nhung|co dieu|ngat noi|nma|nhma|chi co dieu)$/.test(
+      wordsOf(items[0] ?? NO_ITEM),
+    )
+  )
+    return false
+  return items.some(
+    (item) => item.kind === 'count' || (isTag(item, 'did') && /^(?:moi|chi)/.test(wordsOf(item))),
+  )
+}
+
+const NO_ITEM: Item = { kind: 'bullet', from: 0, to: 0 }
+
 /** "đang tổng hợp", "giờ làm nội nghiệp" in a clause without any end: work that is still to be done. */
 function isWorkLeft(items: readonly Item[]): boolean {
   if (items.some((item) => isTag(item, 'done') || item.kind === 'percent' || item.kind === 'ratio'))
@@ -97,12 +114,21 @@ function isWorkLeft(items: readonly Item[]): boolean {
 
 /** "chưa phun được xã nào", "chưa làm gì": not one, so nothing has begun. */
 function saysNone(items: readonly Item[], at: number): boolean {
-  if (!/chua/.test(wordsOf(items[at] ?? { kind: 'bullet', from: 0, to: 0 }))) return false
+  if (!/chua/.test(wordsOf(items[at] ?? NO_ITEM))) return false
   const rest = items.slice(at + 1)
   return (
     !isTag(rest[0], 'done', 'obstacle', 'lack') &&
     rest.some((item) => isTag(item, 'asks_soft') && wordsOf(item) === 'nao')
   )
+}
+
+/** "ko thu thêm đc đồng nào", "không có thêm hồ sơ nào": nothing was added. */
+function addsNone(items: readonly Item[], at: number): boolean {
+  const rest = items
+    .slice(at + 1, at + 7)
+    .map(wordsOf)
+    .join(' ')
+  return /(?:^| )them .*nao(?: |$)/.test(rest)
 }
 
 function isPlanned(items: readonly Item[], at: number): boolean {

@@ -142,8 +142,18 @@ function readNumberOrCode(reader: Reader, at: number): Item | null {
   if (date !== null) {
     return { kind: 'date', date: date.date, time: null, isBefore, when: date.when, from: at, to: date.to }
   }
+  if (amount?.kind === 'ratio' && amount.maybeDate && shape !== null) {
+    return { ...amount, maybeDate: isNear(dateOfShape(shape, today)?.date ?? null, today), from: at }
+  }
   if (amount !== null) return { ...amount, from: at }
   return null
+}
+
+/** Days people write of lie about the day of writing. */
+const NEAR_DAYS = 60
+
+function isNear(date: Temporal.PlainDate | null, today: Temporal.PlainDate): boolean {
+  return date !== null && Math.abs(today.until(date).days) <= NEAR_DAYS
 }
 
 function isDocumentNumber(tokens: readonly Token[], to: number): boolean {

@@ -38,7 +38,12 @@ export function splitByTitle(items: readonly Item[], marked: Marked, index: Code
     else last.items.push(...chunk)
   }
   if (new Set(parts.map((part) => part.code)).size < 2) return null
-  return parts.every((part) => part.items.some(isFigure)) ? parts : null
+  const isTold = parts.every((part) => part.items.some((item) => isFigure(item) || isCounted(item)))
+  return isTold && parts.some((part) => part.items.some(isFigure)) ? parts : null
+}
+
+function isCounted(item: Item): boolean {
+  return item.kind === 'count' && item.unit !== null
 }
 
 function isFigure(item: Item): boolean {

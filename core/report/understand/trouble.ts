@@ -36,7 +36,22 @@ function hinders(items: readonly Item[], at: number, isLagging: boolean): boolea
   if (isTag(item, 'cause')) return namesCause(items, at, isLagging)
   if (isTag(item, 'lag'))
     return items.slice(0, at).filter((each) => each.kind === 'plain' || isTag(each, 'resource')).length >= 2
-  return isTag(item, 'not') && (isOthersOmission(items, at) || isUnable(items, at))
+  return (
+    isTag(item, 'not') && (isOthersOmission(items, at) || isUnable(items, at) || isPeoplesOmission(items, at))
+  )
+}
+
+const PEOPLE =
+  /(?:^| )(?:ho dan|dan|ba con|nguoi dan|nha thau|chu ho|chu nha|doanh nghiep|dn|phu huynh|chu dau tu|don vi thi cong|hoc vien|ho|dien luc|vien thong)(?: |$)/
+
+/** "4 hộ chưa tháo dỡ", "nhà thầu chưa giao": those the work depends on have not done their part. */
+function isPeoplesOmission(items: readonly Item[], at: number): boolean {
+  if (!/chua$/.test(wordsOf(items[at] ?? NO_ITEM)) || items[at + 1]?.kind !== 'plain') return false
+  const subject = items.slice(0, at)
+  return (
+    subject.some((item) => item.kind === 'count' && /^hộ/.test(item.unit ?? '')) ||
+    PEOPLE.test(subject.map(wordsOf).join(' '))
+  )
 }
 
 /** "chưa liên hệ được", "không di dời được": tried in vain. */
