@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs'
 import { Temporal } from 'temporal-polyfill'
 import { createZalo } from './channels/zalo-personal/log-in.ts'
+import { logInByQr } from './channels/zalo-personal/login/log-in-by-qr.ts'
+import { CONNECTING, NO_KEY, RISK } from './channels/zalo-personal/login/wording.ts'
 import { openSessionFile, zaloPersonalFolder } from './channels/zalo-personal/session-file.ts'
 import { createZaloFetch } from './channels/zalo-personal/zalo-fetch.ts'
 import { readConfig } from './config.ts'
-import { logInByQr } from './zalo-login/log-in-by-qr.ts'
-import { CONNECTING, NO_KEY, RISK } from './zalo-login/wording.ts'
 
 /** Five codes of 100 seconds, and time for the confirmation. */
 const PATIENCE_MS = 10 * 60_000

@@ -1,7 +1,7 @@
 import type { Channel } from '../../../core/talk/courier.ts'
 import { splitText } from '../split-text.ts'
+import type { Log } from '../surroundings.ts'
 import { type TelegramApi, TelegramCallFailed } from './api.ts'
-import type { Log } from './surroundings.ts'
 
 const CALL_MS = 20_000
 /** Longest notice Telegram shows. */

@@ -1,11 +1,11 @@
 import type { Outgoing, OutgoingFile, SendOutcome, Thread } from '../../../core/talk/message.ts'
+import { backoffMs, type Clock } from '../surroundings.ts'
 import { type TelegramApi, TelegramCallFailed } from './api.ts'
 import { type CallFailure, toOutcome } from './call-failure.ts'
 import { type FileBytes, readSent, stepCall } from './calls.ts'
 import { editInPlace } from './edit-message.ts'
 import { providerMessageId } from './message-id.ts'
 import { planSend, type SendStep } from './plan-send.ts'
-import { backoffMs, type Clock } from './surroundings.ts'
 
 /** Bytes of an evidence or report file by its content address. */
 export type ReadFile = (sha256: string) => Promise<Buffer>

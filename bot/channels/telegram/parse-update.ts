@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Incoming, IncomingKind, MediaRef, Thread } from '../../../core/talk/message.ts'
+import { wellFormed } from '../well-formed.ts'
 import { type Bot, readAddressing } from './addressing.ts'
 import { providerMessageId } from './message-id.ts'
 import { salvageUpdate } from './salvage-update.ts'
@@ -12,7 +13,6 @@ import {
   type UpdateTap,
   updateSchema,
 } from './update-schema.ts'
-import { wellFormed } from './well-formed.ts'
 
 export interface ParseContext {
   readonly account: string

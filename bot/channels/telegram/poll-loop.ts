@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { HealthRecord } from '../health-record.ts'
+import { backoffMs, type Clock, type Log } from '../surroundings.ts'
 import { type TelegramApi, TelegramCallFailed } from './api.ts'
-import type { HealthRecord } from './health-record.ts'
-import { backoffMs, type Clock, type Log } from './surroundings.ts'
 import { ALLOWED_UPDATES } from './update-schema.ts'
 
 /** The platform answers after the long poll at the latest; a silent line is given up then. */

@@ -1,10 +1,10 @@
 import type { Incoming } from '../../../core/talk/message.ts'
+import type { HealthRecord } from '../health-record.ts'
+import { backoffMs, type Clock, type Log } from '../surroundings.ts'
 import type { Bot } from './addressing.ts'
 import { type TelegramApi, TelegramCallFailed } from './api.ts'
-import type { HealthRecord } from './health-record.ts'
 import { identifyBot, TelegramTokenRejected } from './identify-bot.ts'
 import { pollUpdates } from './poll-loop.ts'
-import { backoffMs, type Clock, type Log } from './surroundings.ts'
 import { type WebhookOptions, watchWebhook } from './webhook-watch.ts'
 
 export interface ReceiverParts {

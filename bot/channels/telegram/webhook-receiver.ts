@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Log } from './surroundings.ts'
+import type { Log } from '../surroundings.ts'
 
 /** Real updates stay far below; more is somebody else's doing. */
 const MAX_BODY_BYTES = 1024 * 1024

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { HealthRecord } from '../health-record.ts'
+import { backoffMs, type Clock, type Log } from '../surroundings.ts'
 import { type TelegramApi, TelegramCallFailed } from './api.ts'
-import type { HealthRecord } from './health-record.ts'
-import { backoffMs, type Clock, type Log } from './surroundings.ts'
 import { ALLOWED_UPDATES } from './update-schema.ts'
 
 /** Where Telegram shall bring updates: `publicUrl` + `path`, with the secret in a header of each delivery. */

@@ -3,9 +3,9 @@
  * `{ok, result, error_code, description}` (docs.zaloplatforms.com/docs/BOT).
  */
 import { z } from 'zod'
+import { readJson } from '../read-body.ts'
+import type { Log } from '../surroundings.ts'
 import { type CallFailure, readLineFailure } from './call-failure.ts'
-import { readJson } from './read-body.ts'
-import type { Log } from './surroundings.ts'
 
 /** A call that did not end in a result. Its message holds no token and no message text. */
 export class ZaloBotCallFailed extends Error {

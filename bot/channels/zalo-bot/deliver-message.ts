@@ -2,11 +2,11 @@ import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Outgoing, OutgoingFile, SendOutcome, Thread } from '../../../core/talk/message.ts'
 import { fileByLink, filesNotSent } from '../../replies/vi.ts'
+import { backoffMs, type Clock } from '../surroundings.ts'
 import { type ZaloBotApi, ZaloBotCallFailed } from './api.ts'
 import { toOutcome } from './call-failure.ts'
 import { planSend, type SendStep } from './plan-send.ts'
 import type { QuotaRecord } from './quota.ts'
-import { backoffMs, type Clock } from './surroundings.ts'
 
 /** Where the platform, and the person, can fetch a file for a while (bot/media-links.ts). */
 export interface FileLinks {

@@ -1,6 +1,6 @@
+import type { HealthRecord } from '../health-record.ts'
+import { backoffMs, type Clock, type Log } from '../surroundings.ts'
 import { type ZaloBotApi, ZaloBotCallFailed } from './api.ts'
-import type { HealthRecord } from './health-record.ts'
-import { backoffMs, type Clock, type Log } from './surroundings.ts'
 
 /** The platform answers after the long poll at the latest; a silent line is given up then. */
 const ANSWER_GRACE_MS = 15_000

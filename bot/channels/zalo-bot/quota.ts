@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Clock } from './surroundings.ts'
+import type { Clock } from '../surroundings.ts'
 
 /** What a bot of the basic plan may do (channels.md; Zalo answers 429 beyond). */
 export const BASIC_PLAN = { people: 50, messagesPerMonth: 3000 } as const

@@ -1,11 +1,11 @@
 import type { Incoming } from '../../../core/talk/message.ts'
+import type { HealthRecord } from '../health-record.ts'
+import { Intake } from '../intake.ts'
+import { backoffMs, type Clock, type Log } from '../surroundings.ts'
 import { type ZaloBotApi, ZaloBotCallFailed } from './api.ts'
-import type { HealthRecord } from './health-record.ts'
 import { type Bot, identifyBot, ZaloBotTokenRejected } from './identify-bot.ts'
-import { Intake } from './intake.ts'
 import { pollUpdates } from './poll-loop.ts'
 import type { QuotaRecord } from './quota.ts'
-import { backoffMs, type Clock, type Log } from './surroundings.ts'
 import { type WebhookOptions, watchWebhook } from './webhook-watch.ts'
 
 export interface ReceiverParts {

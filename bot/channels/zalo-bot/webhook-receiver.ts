@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { collectBody, finish, isSameSecret, readJson } from './read-body.ts'
-import type { Log } from './surroundings.ts'
+import { collectBody, finish, isSameSecret, readJson } from '../read-body.ts'
+import type { Log } from '../surroundings.ts'
 
 export interface WebhookParts {
   /** Null: no webhook is configured. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import type { HealthRecord } from '../health-record.ts'
+import { backoffMs, type Clock, type Log } from '../surroundings.ts'
 import type { OaAnswer, ZaloOaApi } from './api.ts'
-import type { HealthRecord } from './health-record.ts'
 import { meaningOf } from './send-outcome.ts'
-import { backoffMs, type Clock, type Log } from './surroundings.ts'
 
 export interface OaAccount {
   readonly id: string

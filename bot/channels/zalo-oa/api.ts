@@ -3,8 +3,8 @@
  * 0 alone is success whatever the status says (channels.md; developers.zalo.me, "Mã lỗi").
  */
 import { z } from 'zod'
+import type { Log } from '../surroundings.ts'
 import { type Line, request } from './line.ts'
-import type { Log } from './surroundings.ts'
 import type { TokenKeeper } from './token-keeper.ts'
 
 export type OaAnswer =

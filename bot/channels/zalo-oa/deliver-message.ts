@@ -2,11 +2,11 @@ import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Outgoing, OutgoingFile, SendOutcome, Thread } from '../../../core/talk/message.ts'
 import { fileByLink } from '../../replies/vi.ts'
+import { backoffMs, type Clock } from '../surroundings.ts'
 import type { OaAnswer, ZaloOaApi } from './api.ts'
 import { planSend, type SendStep } from './plan-send.ts'
 import type { PriceRecord } from './price-record.ts'
 import { meaningOf, toOutcome } from './send-outcome.ts'
-import { backoffMs, type Clock } from './surroundings.ts'
 
 /** Where the person can fetch a file for a while (bot/media-links.ts). */
 export interface FileLinks {

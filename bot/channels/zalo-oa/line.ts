@@ -1,4 +1,4 @@
-import { readJson } from './read-body.ts'
+import { readJson } from '../read-body.ts'
 
 /** What came of one HTTP request, by what is certain about it. */
 export type Line =

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import type { Clock } from './surroundings.ts'
+import type { Clock } from '../surroundings.ts'
 
 /**
  * What paid for a message (developers.zalo.me, "Gửi tin Tư vấn"): `reply` within 48 hours, `welcome_msg`, the plan's

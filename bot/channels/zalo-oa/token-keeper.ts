@@ -1,6 +1,6 @@
 import type { Leases } from '../../../core/ports.ts'
+import type { Clock, Log } from '../surroundings.ts'
 import type { Refreshed } from './refresh-tokens.ts'
-import type { Clock, Log } from './surroundings.ts'
 import { type OaTokens, seedOf, type TokenStore } from './tokens.ts'
 
 export interface TokenKeeperParts {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { collectBody, finish, readJson } from './read-body.ts'
-import type { Log } from './surroundings.ts'
+import { collectBody, finish, readJson } from '../read-body.ts'
+import type { Log } from '../surroundings.ts'
 import { isSigned, type SignatureKeys } from './webhook-signature.ts'
 
 export interface WebhookParts {

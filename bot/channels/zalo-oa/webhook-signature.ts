@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { isSameSecret } from '../read-body.ts'
 import { signedSchema } from './event-schema.ts'
-import { isSameSecret } from './read-body.ts'
 
 export interface SignatureKeys {
   readonly appId: string

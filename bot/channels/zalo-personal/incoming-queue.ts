@@ -1,12 +1,11 @@
 import type { Incoming } from '../../../core/talk/message.ts'
-import type { HealthRecord } from '../telegram/health-record.ts'
-import { backoffMs, type Clock, type Limits, type Log, pause } from './surroundings.ts'
+import type { HealthRecord } from '../health-record.ts'
+import { backoffMs, type Clock, type Log } from './surroundings.ts'
 
 export interface QueueParts {
   readonly clock: Clock
   readonly log: Log
   readonly health: HealthRecord
-  readonly limits: Limits
   readonly store: (batch: readonly Incoming[]) => Promise<void>
   /** Told after each batch the time of its newest message, in ms and never later than now. */
   readonly stored: (upToMs: number) => void
@@ -47,7 +46,6 @@ export class IncomingQueue {
     while (!signal.aborted) {
       if (this.isHeld || this.waiting.length === 0) await this.nextChange(signal)
       if (signal.aborted || this.isHeld || this.waiting.length === 0) continue
-      if (failures === 0) await pause(this.parts.limits.gatherMs, signal)
       const isStored = await this.handOver(failures > 0 ? 1 : Number.POSITIVE_INFINITY)
       failures = isStored ? 0 : failures + 1
       if (!isStored) await this.parts.clock.sleep(backoffMs(failures), signal)

@@ -68,6 +68,7 @@ export function openLine(api: API, handlers: LineHandlers, limits: Limits): Line
   listener.on('cipher_key', onKey).on('closed', onClosed)
   listener.start({ retryOnClose: false })
   const raw = rawSocket(listener)
+  if (raw !== null) readInTurn(raw)
   raw?.on('pong', () => handlers.onSign())
   raw?.on('message', (data) => {
     handlers.onSign()
@@ -103,6 +104,16 @@ function rawSocket(listener: object): RawSocket | null {
 function isRawSocket(value: unknown): value is RawSocket {
   if (typeof value !== 'object' || value === null) return false
   return ['on', 'ping', 'terminate'].every((name) => typeof Reflect.get(value, name) === 'function')
+}
+
+/** zca-js decrypts frames side by side, and they overtake each other; from here on they take turns. */
+function readInTurn(raw: RawSocket): void {
+  const read: unknown = Reflect.get(raw, 'onmessage')
+  if (typeof read !== 'function') return
+  let last: Promise<unknown> = Promise.resolve()
+  Reflect.set(raw, 'onmessage', (event: unknown) => {
+    last = last.then(() => Reflect.apply(read, raw, [event])).catch(() => undefined)
+  })
 }
 
 /** The command of a frame: bytes 1 and 2, little endian. */

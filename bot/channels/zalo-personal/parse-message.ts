@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Incoming, IncomingKind, MediaRef } from '../../../core/talk/message.ts'
-import { wellFormed } from '../telegram/well-formed.ts'
+import { wellFormed } from '../well-formed.ts'
 import { readAddressing } from './addressing.ts'
 import { writeMediaRef } from './media-ref.ts'
 import { type Attachment, fieldOf, messageSchema, type ZaloMessage } from './message-schema.ts'

@@ -1,6 +1,6 @@
 import type { Message } from 'zca-js'
 import type { Incoming } from '../../../core/talk/message.ts'
-import type { HealthRecord } from '../telegram/health-record.ts'
+import type { HealthRecord } from '../health-record.ts'
 import { type AccountLoss, AccountUnusable, type LossKind, type ZaloAccount } from './account.ts'
 import type { AccountLease } from './account-lease.ts'
 import { OVERLAP_MS } from './catch-up.ts'
@@ -54,7 +54,6 @@ export class Receiver {
       clock: parts.clock,
       log: parts.log,
       health: parts.health,
-      limits: parts.limits,
       store: parts.onIncoming,
       stored: (upToMs) => {
         parts.keeper.noteReceived(upToMs)

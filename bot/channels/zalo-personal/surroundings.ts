@@ -1,6 +1,6 @@
-import type { Log as BasicLog } from '../telegram/surroundings.ts'
+import type { Log as BasicLog } from '../surroundings.ts'
 
-export { backoffMs, type Clock } from '../telegram/surroundings.ts'
+export { backoffMs, type Clock } from '../surroundings.ts'
 
 /** The part of pino's logger that is used here. Fields never hold a cookie, a key, a phone number or a message text. */
 export interface Log extends BasicLog {
@@ -19,8 +19,6 @@ export interface Limits {
   readonly closeMs: number
   /** One part of a message, upload included. */
   readonly sendMs: number
-  /** Frames are decrypted side by side and may overtake each other: what comes within this time is put in order. */
-  readonly gatherMs: number
 }
 
 export const LIMITS: Limits = {
@@ -29,21 +27,6 @@ export const LIMITS: Limits = {
   answerMs: 10_000,
   closeMs: 2_000,
   sendMs: 60_000,
-  gatherMs: 100,
-}
-
-/** Resolves after `ms` of the machine's time, or at once when the signal is aborted. */
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-  })
 }
 
 /** Resolves to the promise's value, or to null when it has not come after `ms`. */

@@ -1,7 +1,7 @@
 import type { Message } from 'zca-js'
 import type { Channel } from '../../../core/talk/courier.ts'
 import type { Capabilities, Incoming } from '../../../core/talk/message.ts'
-import { HealthRecord } from '../telegram/health-record.ts'
+import { HealthRecord } from '../health-record.ts'
 import { type AccountLoss, ZaloAccount } from './account.ts'
 import { AccountLease, type LeaseOptions } from './account-lease.ts'
 import type { CallTrace } from './call-trace.ts'

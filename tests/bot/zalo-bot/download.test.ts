@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createDownload } from '../../../bot/channels/zalo-bot/download-media.ts'
-import { isAllowedHost, ZALO_MEDIA_HOSTS } from '../../../bot/channels/zalo-bot/media-hosts.ts'
-import { isPublicAddress, publicLookup } from '../../../bot/channels/zalo-bot/public-address.ts'
+import { createDownload } from '../../../bot/channels/download-media.ts'
+import { isAllowedHost, ZALO_MEDIA_HOSTS } from '../../../bot/channels/media-hosts.ts'
+import { isPublicAddress, publicLookup } from '../../../bot/channels/public-address.ts'
 import { bytesOf, pictureBytes } from '../../contract/channel-rig.ts'
 import { MediaServer } from '../../fakes/zalo-bot/media-server.ts'
 

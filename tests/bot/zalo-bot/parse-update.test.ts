@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { AlbumGuess } from '../../../bot/channels/zalo-bot/album-guess.ts'
+import { AlbumGuess } from '../../../bot/channels/album-guess.ts'
 import { parseUpdate } from '../../../bot/channels/zalo-bot/parse-update.ts'
 import type { Incoming } from '../../../core/talk/message.ts'
 

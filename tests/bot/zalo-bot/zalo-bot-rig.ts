@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createDownload } from '../../../bot/channels/zalo-bot/download-media.ts'
-import { ZALO_MEDIA_HOSTS } from '../../../bot/channels/zalo-bot/media-hosts.ts'
-import type { Log } from '../../../bot/channels/zalo-bot/surroundings.ts'
+import { createDownload } from '../../../bot/channels/download-media.ts'
+import { ZALO_MEDIA_HOSTS } from '../../../bot/channels/media-hosts.ts'
+import type { Log } from '../../../bot/channels/surroundings.ts'
 import {
   createZaloBotChannel,
   type ZaloBotChannel,

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createDownload } from '../../../bot/channels/zalo-bot/download-media.ts'
-import { ZALO_MEDIA_HOSTS } from '../../../bot/channels/zalo-bot/media-hosts.ts'
+import { createDownload } from '../../../bot/channels/download-media.ts'
+import { ZALO_MEDIA_HOSTS } from '../../../bot/channels/media-hosts.ts'
 import { createFileTokenStore } from '../../../bot/channels/zalo-oa/file-token-store.ts'
 import type { TokenStore } from '../../../bot/channels/zalo-oa/tokens.ts'
 import {

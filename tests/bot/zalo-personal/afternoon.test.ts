@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createApp } from '../../../bot/app.ts'
-import { pause } from '../../../bot/channels/zalo-personal/surroundings.ts'
 import { createZaloPersonalChannel } from '../../../bot/channels/zalo-personal/zalo-personal-channel.ts'
 import { createRunningClock } from '../../../jobs/clocks.ts'
 import type { Database } from '../../../prisma/database.ts'
@@ -57,7 +56,7 @@ async function openOffice(db: Database, start: string): Promise<Office> {
     store: new MemoryStore({ kind: 'found', session: sessionOf(zalo, clock.now()) }),
     lease: { leases: createLeases(db.client), holder: 'test', name: (account) => `zalo-personal:${account}` },
     readFile: async (sha256) => Buffer.from((await evidence.readAll(sha256)) ?? Buffer.alloc(0)),
-    clock: { now: () => clock.now(), sleep: pause },
+    clock: { now: () => clock.now(), sleep },
     log,
     onLost: () => undefined,
     baseUrl: zalo.baseUrl,
@@ -116,6 +115,19 @@ function numberOf(message: SeenMessage, label: string): string {
   const line = message.text.split('\n').find((one) => one.endsWith(`. ${label}`))
   if (line === undefined) throw new Error(`no choice “${label}” in:\n${message.text}`)
   return line.split('.')[0] ?? ''
+}
+
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, milliseconds)
+    signal.addEventListener('abort', done)
+  })
 }
 
 describeOnBothDatabases('the afternoon on a personal Zalo account', (openFresh) => {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { Temporal } from 'temporal-polyfill'
-import type { Clock, Log } from '../../../../bot/channels/telegram/surroundings.ts'
+import type { Clock, Log } from '../../../../bot/channels/surroundings.ts'
 import {
   createTelegramChannel,
   type TelegramChannel,
@@ -38,6 +38,7 @@ export class QuickClock implements Clock {
 /** Keeps every line, for tests that look for a token in them. */
 export class KeptLog implements Log {
   readonly lines: string[] = []
+  debug = (fields: object, message: string) => this.keep('debug', fields, message)
   info = (fields: object, message: string) => this.keep('info', fields, message)
   warn = (fields: object, message: string) => this.keep('warn', fields, message)
   error = (fields: object, message: string) => this.keep('error', fields, message)

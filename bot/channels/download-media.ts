@@ -5,7 +5,7 @@
  */
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { MediaUnavailable } from '../../../core/talk/courier.ts'
+import { MediaUnavailable } from '../../core/talk/courier.ts'
 import { isAllowedHost } from './media-hosts.ts'
 import { NotPublic, publicLookup } from './public-address.ts'
 

@@ -1,11 +1,11 @@
-import type { ChannelHealth } from '../../../core/talk/message.ts'
+import type { ChannelHealth } from '../../core/talk/message.ts'
 import type { Clock } from './surroundings.ts'
 
-/** The channel's state with the instant at which it last became worse or better. */
+/** The state of receiving, with the instant at which it last became worse or better. */
 export class HealthRecord {
   private current: ChannelHealth
 
-  constructor(private readonly clock: Clock) {
+  constructor(private readonly clock: Pick<Clock, 'now'>) {
     this.current = { state: 'down', reason: 'not started', since: clock.now() }
   }
 

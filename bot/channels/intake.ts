@@ -1,4 +1,4 @@
-import type { Incoming } from '../../../core/talk/message.ts'
+import type { Incoming } from '../../core/talk/message.ts'
 import type { HealthRecord } from './health-record.ts'
 import type { Clock, Log } from './surroundings.ts'
 

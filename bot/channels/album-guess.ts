@@ -1,4 +1,4 @@
-import type { Incoming } from '../../../core/talk/message.ts'
+import type { Incoming } from '../../core/talk/message.ts'
 
 /** Zalo sends the pictures of an album one after another, and nothing ties them together (channels.md). */
 const TOGETHER_MS = 3_000
