@@ -31,6 +31,16 @@ describe('what people send', () => {
     expect(Date.parse(rig.store.all[0]?.sentAt ?? '')).toBe(said.ts)
   })
 
+  test('a long text that takes time to decrypt is not overtaken by a short one', async () => {
+    const long = 'Đã kéo cáp đến xã Vĩnh Thuận. '.repeat(20_000)
+    rig.zalo.sockets.encryption = 2
+    lan.says(long)
+    rig.zalo.sockets.encryption = 0
+    lan.says('vừa xong')
+    await arrived(2)
+    expect(rig.store.texts.map((text) => text.length)).toEqual([long.length, 8])
+  })
+
   test('a photo has its caption as text and is offered in its best quality', async () => {
     lan.sendsPhoto(Buffer.from('ảnh lớn'), 'NV07 81%')
     await arrived(1)

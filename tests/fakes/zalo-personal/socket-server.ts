@@ -23,6 +23,8 @@ export class SocketServer {
   private readonly server = new WebSocketServer({ noServer: true })
   private readonly lines = new Set<Line>()
   private nextEncryption = 0
+  /** Null: each of them in turn. */
+  encryption: EventEncryption | null = null
   /** How many sockets were opened so far. */
   opened = 0
   /** Frames asked for by the client, oldest first: command numbers. */
@@ -61,7 +63,6 @@ export class SocketServer {
     this.event(601, 0, { controls: [{ content }] })
   }
 
-  /** Every encryption in turn. */
   event(command: number, subCommand: number, data: unknown): void {
     for (const line of this.lines) this.eventTo(line, command, subCommand, data)
   }
@@ -131,7 +132,7 @@ export class SocketServer {
 
   private eventTo(line: Line, command: number, subCommand: number, data: unknown): void {
     const kinds: readonly EventEncryption[] = [0, 1, 2, 3]
-    const encrypt = kinds[this.nextEncryption++ % kinds.length] ?? 0
+    const encrypt = this.encryption ?? kinds[this.nextEncryption++ % kinds.length] ?? 0
     const sealed = sealEvent(JSON.stringify({ data }), encrypt, line.key)
     this.send(line, { command, subCommand, data: { data: sealed, encrypt } })
   }
