@@ -4,7 +4,7 @@ import { COMMAND_ROLES, commandsFor, commandsOf, mayRun, rolesOf } from '../core
 import type { Library, SettledGroup } from '../core/ports.ts'
 import { hear } from '../core/report/dialogue/hear.ts'
 import { hearLeader } from '../core/report/dialogue/hear-leader.ts'
-import { press, stale } from '../core/report/dialogue/press.ts'
+import { dropQuestion, press, stale } from '../core/report/dialogue/press.ts'
 import { finishCard, oldList } from '../core/report/dialogue/speak-numbers.ts'
 import { parseTapData, type Tap } from '../core/talk/button.ts'
 import { type Chosen, choiceOf } from '../core/talk/choose.ts'
@@ -15,14 +15,18 @@ import type { Reply } from '../core/talk/reply.ts'
 import { EMPTY_SESSION, isIdle } from '../core/talk/session.ts'
 import { answerWith, type Turn } from '../core/talk/turn.ts'
 import { newCode } from './codes.ts'
+import { showConferences } from './commands/conference-commands.ts'
 import type { CommandContext, LinkedContext } from './commands/context.ts'
 import { invite, showMissing, showOverdue, showSummary } from './commands/desk-commands.ts'
 import { instruct, tapDigest, tapRemindMissing } from './commands/digest-taps.ts'
 import { answerDirective, answeredDirective, tapDirective } from './commands/directives.ts'
+import { tapDraft } from './commands/draft-taps.ts'
+import { showExplanations } from './commands/explain-command.ts'
 import { requestExtension } from './commands/extension.ts'
 import { showHolidays } from './commands/holiday-commands.ts'
 import { importList } from './commands/import-command.ts'
 import { takeLeave } from './commands/leave-commands.ts'
+import { letIn, showLocks } from './commands/lock-commands.ts'
 import { showObstacles } from './commands/obstacle-commands.ts'
 import { type OrderStep, type RunCommand, stepOfTap, stepOfWords } from './commands/order.ts'
 import { parseCommand } from './commands/parse-command.ts'
@@ -197,7 +201,9 @@ function withoutButton(chosen: Chosen, conversation: Conversation, setting: Sett
     case 'finish':
       return conversation.duties.length === 0 ? null : finishCard(conversation, setting)
     case 'leave':
-      return leaveAll(conversation.session)
+      return conversation.session.waiting === null
+        ? leaveAll(conversation.session)
+        : dropQuestion(conversation, setting)
     case 'old_list':
       return conversation.duties.length === 0 ? null : oldList(conversation, setting)
     case 'closed':
@@ -237,6 +243,9 @@ async function onTap(
   }
   if (tap.action === 'remind_missing') {
     return tapRemindMissing(tap, sender, conversation, setting, library)
+  }
+  if (tap.action === 'draft_file' || tap.action === 'draft_drop') {
+    return tapDraft(tap, sender, conversation, setting, library)
   }
   if (tap.action === 'end_leave') return run('nghi', `xong #${tap.ref}`, null)
   if (tap.action === 'obstacle_solved') return run('vuongmac', `xong #${tap.ref}`, null)
@@ -324,6 +333,14 @@ function runLinked(
       return showRegimes(context)
     case 'lichnghi':
       return showHolidays(context)
+    case 'hoinghi':
+      return showConferences(context)
+    case 'khoa':
+      return showLocks(context)
+    case 'mokhoa':
+      return letIn(context)
+    case 'giaitrinh':
+      return showExplanations(context)
     case 'nhap':
       return importList(context)
     default:

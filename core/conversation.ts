@@ -1,6 +1,7 @@
 /** Everything a message is decided from: the sender, what he owes, where the conversation stands. */
 import type { Temporal } from 'temporal-polyfill'
 import type { ChannelAccount, Person, Role, Unit } from './directory/directory.ts'
+import type { Conference } from './lock/conference.ts'
 import type { WorkCalendar } from './programme/calendar.ts'
 import type { Duty, Report } from './report/report.ts'
 import type { KnownTask } from './report/understand/reading.ts'
@@ -81,6 +82,8 @@ export interface Setting extends DaySetting {
   readonly newId: () => string
   /** The next receipt number of today, counted from 1. */
   readonly nextReceipt: () => number
+  /** Input is closed around these: to come, or lately held. */
+  readonly conferences: readonly Conference[]
   /** People who coordinate today: they get requests and alerts. */
   readonly coordinatorIds: readonly string[]
 }

@@ -1,5 +1,6 @@
 /** Everything a user can cause, as values. Wording: bot/replies. Bugs are not here: they throw. */
 
+import type { Temporal } from 'temporal-polyfill'
 import type { Role } from './directory/directory.ts'
 import type { LeaveProblem } from './directory/leave-order.ts'
 import type { FileProblem } from './import/file-problem.ts'
@@ -35,6 +36,19 @@ export type Problem =
   | { readonly code: 'unknown_setting'; readonly words: string }
   | { readonly code: 'setting_value_wrong'; readonly setting: SettingName; readonly words: string }
   | { readonly code: 'nothing_changes' }
+  /** Local time of the installation. */
+  | { readonly code: 'conference_past'; readonly at: Temporal.PlainDateTime }
+  /** A time of day nobody can read, or an end before the beginning. */
+  | { readonly code: 'time_unreadable'; readonly words: string }
+  /** Nothing is planned to lock, move or call off. */
+  | { readonly code: 'no_conference' }
+  /** Input is closed for it already. */
+  | { readonly code: 'locked_already' }
+  /** The unit leads no task of the programme. */
+  | { readonly code: 'unit_leads_nothing'; readonly unit: string }
+  | { readonly code: 'unit_not_let_in'; readonly unit: string }
+  | { readonly code: 'lock_rule_unreadable'; readonly words: string }
+  | { readonly code: 'nothing_frozen' }
   | { readonly code: 'no_holiday_there' }
   | { readonly code: 'holiday_file_unreadable'; readonly detail: string }
   | { readonly code: 'import_file'; readonly problem: FileProblem }

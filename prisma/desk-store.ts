@@ -9,6 +9,7 @@ import { loadConversations, mergeGroup, type TaskNames } from './conversation-lo
 import { loadCalendar, loadCoordinatorIds, loadProgrammes } from './directory-rows.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { createLibrary } from './library-store.ts'
+import { loadConferences } from './lock-rows.ts'
 import { putMessages } from './outbox-rows.ts'
 import { dbDate, dbInstant, optionalDate } from './rows.ts'
 import { takeTaskLists } from './task-list-store.ts'
@@ -34,6 +35,7 @@ export function createDesk({ client, zone, newId }: DeskOptions): Desk {
           calendar: almanac.calendar,
           newId,
           nextReceipt: receipts.next,
+          conferences: await loadConferences(tx, now),
           coordinatorIds: await loadCoordinatorIds(tx, dbDate(localDate(now, zone))),
         }
         const conversations = await loadConversations(tx, open, almanac, names)

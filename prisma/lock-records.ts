@@ -1,12 +1,16 @@
 /** A programme's duties as they stood at a lock, and what was done to get their reports. */
 import type { Temporal } from 'temporal-polyfill'
 import { type TrailMessage, type TrailStep, trailOf } from '../core/escalation/trail.ts'
-import type { FrozenLog } from '../core/lock/frozen-schema.ts'
+import type { Conference } from '../core/lock/conference.ts'
+import { windowStart } from '../core/lock/lock-interval.ts'
 import type { LockRecords, LockWindow } from '../core/lock/lock-records.ts'
+import { previousEndOf } from '../core/lock/plan-conference.ts'
 import { urgingLog } from '../core/lock/urging-log.ts'
+import { dutyStateOf, isSummedUp } from '../core/summary/duty-state.ts'
+import type { UrgingLog } from '../core/summary/explanation.ts'
 import type { OverviewRow } from '../core/summary/overview-row.ts'
 import type { Task } from '../core/task/task.ts'
-import { isBefore, localDate } from '../core/time.ts'
+import { earlierOf, isBefore, localDate } from '../core/time.ts'
 import type { Transaction } from './commit.ts'
 import { unitOf, validOn } from './directory-rows.ts'
 import { loadConferences, loadDrafts, loadFrozen } from './lock-rows.ts'
@@ -26,6 +30,19 @@ export function createLockRecords(
     frozen: (conferenceId) => loadFrozen(tx, conferenceId),
     rows: (programme, window) => loadRows(tx, programme, window, zone),
     urgings: (programmeId, lacking, window) => loadUrgings(tx, programmeId, lacking, window),
+    unitsLacking: (conference) => loadUnitsLacking(tx, conference, now, zone),
+    async programmesLedBy(unitId) {
+      const rows = await tx.task.findMany({
+        where: { state: 'open', assignments: { some: { role: 'lead', unitId } } },
+        select: { programmeId: true },
+        distinct: ['programmeId'],
+      })
+      return rows.map(({ programmeId }) => programmeId)
+    },
+    async unitNames(unitIds) {
+      const rows = await tx.unit.findMany({ where: { id: { in: [...unitIds] } } })
+      return new Map(rows.map(({ id, shortName }) => [id, shortName]))
+    },
     drafts: (personId) => loadDrafts(tx, personId),
     async hasUnhandled(before) {
       const found = await tx.inboxMessage.findFirst({
@@ -175,6 +192,27 @@ async function loadArrivals(tx: Transaction, taskIds: readonly string[], { from,
   )
 }
 
+/** At the lock, or now where it has not fallen yet. */
+async function loadUnitsLacking(
+  tx: Transaction,
+  conference: Conference,
+  now: Temporal.Instant,
+  zone: string,
+) {
+  const until = earlierOf(conference.lockFrom, now)
+  const previous = previousEndOf(conference, await loadConferences(tx, now))
+  const window = { from: windowStart(until, previous, zone), until }
+  const rows = await loadRows(tx, { id: conference.programmeId, name: '' }, window, zone)
+  const missing = new Map<string, number>()
+  for (const row of rows) {
+    if (isSummedUp(dutyStateOf(row))) continue
+    missing.set(row.unit.name, (missing.get(row.unit.name) ?? 0) + 1)
+  }
+  return [...missing]
+    .map(([name, count]) => ({ name, missing: count }))
+    .sort((one, other) => other.missing - one.missing || (one.name < other.name ? -1 : 1))
+}
+
 // ───────────────────────────────────────────── urging
 
 type Lacking = Parameters<LockRecords['urgings']>[1]
@@ -184,7 +222,7 @@ async function loadUrgings(
   programmeId: string,
   lacking: Lacking,
   window: LockWindow,
-): Promise<readonly FrozenLog[]> {
+): Promise<readonly UrgingLog[]> {
   if (lacking.size === 0) return []
   const steps = groupBy(await loadSteps(tx, lacking, window), ({ unitId }) => unitId)
   const digests = await loadDigests(tx, [...steps.values()].flat())

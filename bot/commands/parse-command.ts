@@ -26,6 +26,11 @@ const SPELLINGS: Readonly<Record<CommandName, readonly string[]>> = {
   nhac: ['nhac', 'remind', 'nhacnho'],
   chedo: ['chedo', 'regimes', 'regime'],
   lichnghi: ['lichnghi', 'holidays', 'holiday'],
+  hoinghi: ['hoinghi', 'conference', 'giaoban'],
+  khoa: ['khoa', 'lock', 'khoanhap'],
+  mokhoa: ['mokhoa', 'unlock', 'mokhoanhap'],
+  giaitrinh: ['giaitrinh', 'explain'],
+  nhap: ['nhap', 'import', 'nhapdanhmuc', 'nhapdanhsach'],
   trogiup: ['trogiup', 'help', 'huongdan'],
   huy: ['huy', 'cancel', 'thoi'],
 }
@@ -48,6 +53,11 @@ const BARE_ARGUMENTS: Readonly<Record<CommandName, RegExp>> = {
   nhac: /^$|^(tat ca|@|(so|ban|phong|ubnd|xa|phuong|van phong|cong an|chi cuc|trung tam)\b[^\d%]*)$/,
   chedo: /^$|^(gio|ngay (lam|hang)|che ?do|nhac ?truoc|sap ?han|tong ?hop|lam ?viec)\b/,
   lichnghi: /^$|^(nam )?20\d\d$|^(them|bo|xac ?nhan|lam ?bu)\b/,
+  hoinghi: /^$|^(ngay )?\d{1,2}[/.:h-]|^(doi|huy|them)\b/,
+  khoa: /^$|^(ngay|lai|kiem ?tra|quy ?dinh)\b/,
+  mokhoa: /^$|^(cho )?(@|(so|ban|phong|ubnd|xa|phuong|van phong|cong an|chi cuc|trung tam)\b)/,
+  giaitrinh: /^$|^kiem ?tra$/,
+  nhap: /^$|^ct \S+$/,
   trogiup: /^$/,
   huy: /^$/,
 }

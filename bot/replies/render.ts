@@ -129,7 +129,7 @@ function textOf(reply: Reply, context: RenderContext): string {
     case 'due_soon':
       return vi.dueSoon(reply.tasks)
     case 'digest':
-      return vi.digest(reply.subjects, reply.settled)
+      return vi.digest(reply.subjects, reply.settled, reply.named)
     case 'officer_uncovered':
       return vi.officerUncovered(reply.officer, reply.units)
     case 'digest_acknowledged':

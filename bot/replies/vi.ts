@@ -943,22 +943,28 @@ export function isOwnDigest(subjects: readonly DigestSubject[]): boolean {
   return subjects.every((subject) => subject.rung === 1 && subject.kind === 'overdue')
 }
 
-export function digest(subjects: readonly DigestSubject[], settled: readonly SettledDigestSubject[]): string {
+export function digest(
+  subjects: readonly DigestSubject[],
+  settled: readonly SettledDigestSubject[],
+  named: number | null,
+): string {
   if (isOwnDigest(subjects)) return ownOverdue(subjects)
-  const of = (kind: DigestSubject['kind']) => subjects.filter((subject) => subject.kind === kind)
-  const [overdue, missing, obstacles] = [of('overdue'), of('missing'), of('obstacle')]
+  const count = (kind: DigestSubject['kind']) => subjects.filter((subject) => subject.kind === kind).length
+  const silent = subjects.filter((subject) => subject.kind === 'missing')
   const sum = [
-    overdue.length === 0 ? null : `${overdue.length} nhiệm vụ quá hạn`,
-    missing.length === 0
-      ? null
-      : `${new Set(missing.map((subject) => subject.unit)).size} đơn vị chưa báo cáo`,
-    obstacles.length === 0 ? null : `${obstacles.length} vướng mắc chưa được trả lời`,
+    count('overdue') === 0 ? null : `${count('overdue')} nhiệm vụ quá hạn`,
+    silent.length === 0 ? null : `${new Set(silent.map((subject) => subject.unit)).size} đơn vị chưa báo cáo`,
+    count('obstacle') === 0 ? null : `${count('obstacle')} vướng mắc chưa được trả lời`,
   ].filter((part) => part !== null)
+  const shown = named === null ? subjects : subjects.slice(0, named)
+  const of = (kind: DigestSubject['kind']) => shown.filter((subject) => subject.kind === kind)
+  const more = subjects.length - shown.length
   return lines(
     `📣 Kính báo anh/chị: ${sum.join(', ')}.`,
-    ...section('Quá hạn hoàn thành:', overdue.map(overdueSubject)),
-    ...section('Chưa báo cáo:', missing.map(missingSubject)),
-    ...section('Vướng mắc chưa được trả lời:', obstacles.map(obstacleSubject)),
+    ...section('Quá hạn hoàn thành:', of('overdue').map(overdueSubject)),
+    ...section('Chưa báo cáo:', of('missing').map(missingSubject)),
+    ...section('Vướng mắc chưa được trả lời:', of('obstacle').map(obstacleSubject)),
+    ...(more === 0 ? [] : ['', `… và ${more} nội dung khác: xem đủ trong tệp kèm theo.`]),
     ...section('Đã xong từ lần báo trước:', settled.map(settledSubject)),
   )
 }

@@ -4,13 +4,13 @@
  */
 import type { Temporal } from 'temporal-polyfill'
 import { periodOf } from '../programme/period.ts'
-import { explanationsOf } from '../summary/explanation.ts'
+import { explanationsOf, type UrgingLog } from '../summary/explanation.ts'
 import { type Overview, overviewOf } from '../summary/overview.ts'
 import type { OverviewRow } from '../summary/overview-row.ts'
 import { localDate } from '../time.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Conference } from './conference.ts'
-import { type FrozenContent, type FrozenLog, frozenContent } from './frozen-schema.ts'
+import { type FrozenContent, frozenContent } from './frozen-schema.ts'
 
 export interface LockFacts {
   readonly programme: { readonly id: string; readonly code: string; readonly name: string }
@@ -51,7 +51,7 @@ export function lackingByUnit(
 }
 
 /** The text that is stored and hashed. Equal facts yield the same text, whatever the order of their keys. */
-export function freeze(facts: LockFacts, logs: readonly FrozenLog[]): string {
+export function freeze(facts: LockFacts, logs: readonly UrgingLog[]): string {
   const explanations = explanationsOf(overviewAtLock(facts), logs)
   const { programme, conference, windowFrom, zone, rows } = facts
   const { id, startsAt, endsAt, lockFrom } = conference

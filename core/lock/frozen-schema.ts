@@ -142,6 +142,3 @@ export const frozenContent = z.object({
 })
 
 export type FrozenContent = z.infer<typeof frozenContent>
-export type FrozenExplanation = FrozenContent['explanations'][number]
-export type FrozenLog = NonNullable<FrozenExplanation['log']>
-export type FrozenUrging = FrozenLog['trail'][number]

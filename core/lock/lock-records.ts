@@ -1,8 +1,8 @@
 /** What conferences, locks and drafts are decided from. Implemented in prisma/lock-records.ts. */
 import type { Temporal } from 'temporal-polyfill'
+import type { UrgingLog } from '../summary/explanation.ts'
 import type { OverviewRow } from '../summary/overview-row.ts'
 import type { Conference } from './conference.ts'
-import type { FrozenLog } from './frozen-schema.ts'
 import type { ReportDraft } from './report-draft.ts'
 
 /** [from, until). */
@@ -39,7 +39,15 @@ export interface LockRecords {
     programmeId: string,
     lacking: ReadonlyMap<string, readonly { readonly id: string; readonly code: string }[]>,
     window: LockWindow,
-  ): Promise<readonly FrozenLog[]>
+  ): Promise<readonly UrgingLog[]>
+  /** Lead units of the programme with tasks that lack information for this conference by now, most first. */
+  unitsLacking(
+    conference: Conference,
+  ): Promise<readonly { readonly name: string; readonly missing: number }[]>
+  /** Programmes in which the unit leads an open task. */
+  programmesLedBy(unitId: string): Promise<readonly string[]>
+  /** Short names. */
+  unitNames(unitIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Kept ones, oldest first; null: everybody's that nobody was told of yet. */
   drafts(personId: string | null): Promise<readonly ReportDraft[]>
   /** Messages that came before that instant still wait to be handled. */

@@ -42,6 +42,9 @@ export const BUTTON_ACTIONS = [
   'choose',
   'agree',
   'decline',
+  /** Files, or drops, what was kept as drafts while input was closed. */
+  'draft_file',
+  'draft_drop',
   /** Ends the leave `ref`. */
   'end_leave',
 ] as const

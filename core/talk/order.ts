@@ -13,6 +13,11 @@ export type Choice =
   | { readonly kind: 'without_reason' }
   | { readonly kind: 'days'; readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate }
   | { readonly kind: 'setting'; readonly change: SettingChange }
+  /** Local time of the installation. */
+  | { readonly kind: 'move_conference' | 'cancel_conference' | 'moment'; readonly at: Temporal.PlainDateTime }
+  | { readonly kind: 'add_conference' }
+  /** "08:00". */
+  | { readonly kind: 'clock'; readonly time: string }
 
 /** Names the waiting command (session.order) that the buttons belong to. */
 export interface Offer {
@@ -53,6 +58,13 @@ export type OrderQuestion =
       readonly code: string
       readonly wanted: Temporal.PlainDate
     }
+  | { readonly about: 'conference_when' | 'conference_cancel' | 'let_in_unit' }
+  | { readonly about: 'conference_clock'; readonly day: Temporal.PlainDate }
+  /** The programme has conferences planned already. */
+  | { readonly about: 'conference_move_or_add'; readonly at: Temporal.PlainDateTime }
+  /** Null: nothing was named yet; else it cannot be. */
+  | { readonly about: 'let_in_until'; readonly unit: string; readonly wrong: Temporal.PlainDateTime | null }
+  | { readonly about: 'let_in_reason'; readonly unit: string; readonly until: Temporal.PlainDateTime }
   | { readonly about: 'reassign_task' }
   | {
       readonly about: 'reassign_to'

@@ -240,6 +240,8 @@ export type Reply =
       /** Worst first. */
       readonly subjects: readonly DigestSubject[]
       readonly settled: readonly SettledDigestSubject[]
+      /** Where a file with all of them goes along: how many the message names; null: all. */
+      readonly named: number | null
       readonly at: Temporal.Instant
     }
   | { readonly kind: 'officer_uncovered'; readonly officer: string; readonly units: readonly string[] }

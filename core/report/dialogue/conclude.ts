@@ -9,6 +9,7 @@ import { type Filed, fileReports, type Piece } from '../file-reports.ts'
 import { filingOf, periodsDueToday } from '../filing.ts'
 import type { Duty, MissingItem } from '../report.ts'
 import type { TaskReading } from '../understand/reading.ts'
+import { keepDrafts, type SplitPieces, splitByLock } from './held-back.ts'
 import { withoutPromisesOf } from './promise-made.ts'
 
 /** Files the pieces and answers with the receipt; the session then waits for the first thing that is missing. */
@@ -22,6 +23,8 @@ export function fileAndConclude(
     readonly before?: readonly Change[]
   },
 ): Turn {
+  const { open, closed } = splitByLock(message.pieces, conversation, setting)
+  if (closed.length > 0) return withDrafts(conversation, setting, { ...message, pieces: open }, closed)
   const personId = conversation.sender?.person.id ?? ''
   const filed = fileReports(conversation, setting, { ...message, personId })
   const used = new Set(message.evidenceIds)
@@ -38,6 +41,30 @@ export function fileAndConclude(
   return {
     changes: [...(message.before ?? []), ...filed.changes],
     replies: [receiptOf(filed, conversation, setting, message.arrival)],
+    notices: [],
+    session,
+  }
+}
+
+/** What may not be filed now is kept; the rest of the message is filed as ever. */
+function withDrafts(
+  conversation: Conversation,
+  setting: Setting,
+  message: Parameters<typeof fileAndConclude>[2],
+  closed: SplitPieces['closed'],
+): Turn {
+  const filed = message.pieces.length === 0 ? null : fileAndConclude(conversation, setting, message)
+  const used = new Set(message.evidenceIds)
+  const kept = keepDrafts(closed, filed === null ? message.evidenceIds : [], conversation, setting)
+  const session: Session = filed?.session ?? {
+    ...conversation.session,
+    focus: null,
+    waiting: null,
+    loosePhotos: conversation.session.loosePhotos.filter((photo) => !used.has(photo.evidenceId)),
+  }
+  return {
+    changes: [...(filed?.changes ?? message.before ?? []), ...kept.changes],
+    replies: [...(filed?.replies ?? []), ...kept.replies],
     notices: [],
     session,
   }

@@ -103,6 +103,7 @@ export function settingAt(local: string): Setting {
     calendar: createWorkCalendar([]),
     newId: () => `id${++ids}`,
     nextReceipt: () => ++receipts,
+    conferences: [],
     coordinatorIds: ['chi'],
   }
 }
