@@ -21,6 +21,11 @@ export function readPeriod(
 ): { readonly period: Period; readonly rest: string } | null {
   const folded = foldWords(words)
   if (folded === '') return { period: periodOf('daily', today), rest: '' }
+  const before = /^hom kia(?= |$)/.exec(folded)
+  if (before !== null) {
+    const rest = words.trim().split(/\s+/).slice(2).join(' ')
+    return { period: periodOf('daily', today.subtract({ days: 2 })), rest }
+  }
   const dated = DATE.exec(folded)
   if (dated !== null) return readDate(dated, words, folded, today)
   for (const [pattern, regime] of REGIMES) {

@@ -70,7 +70,13 @@ async function play(script: Script, hasButtons: boolean): Promise<string> {
     if (tap === null) return line
     const [, person = '', label = ''] = tap
     const menu = menus.get(person) ?? ''
-    const entry = menu.split('\n').find((row) => row.replace(/^\d+\. /, '') === label && row !== label)
+    const entry = menu
+      .split('\n')
+      .find(
+        (row) =>
+          /^\d+\. /.test(row) &&
+          row.replace(/^\d+\. (Mục (\d+): )?/, (_, of, place) => (of ? `${place}. ` : '')) === label,
+      )
     if (entry !== undefined) return `@${person} ${/^\d+/.exec(entry)?.[0]}`
     const words = WORDS[label] ?? label.replace(/[….]+$/, '')
     if (!menu.toLowerCase().includes(words.toLowerCase())) {

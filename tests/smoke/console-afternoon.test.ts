@@ -177,7 +177,7 @@ function tellTheStory(where: Place['name']): void {
     expect(receipt.text).toMatch(
       /NV07 81% \(20\/11 79%\).*VNPT.*\n.*NV10 60% \(20\/11 57%\)\n.*NV17 không đổi, 40%/,
     )
-    expect(receipt.text).toMatch(/còn 1 nhiệm vụ chưa báo cáo: NV09/)
+    expect(receipt.text).toMatch(/còn 1 nhiệm vụ chưa báo cáo xong: NV09/)
     expect(receipt.buttons).toEqual(['Sửa', 'Hủy'])
   })
 

@@ -287,10 +287,13 @@ async function sendAlbums({ expecting, quiet, telegram }: Office, lan: FakeUser)
     6_000,
   )
   const second = /BC-261123-\d{4}/.exec((await first).text)?.[0] ?? ''
-  const completed = expecting(lan, new RegExp(`^✅ ${second} .*NV14 68%.*2 minh chứng`))
+  const heard = lan.hears().length
+  const completed = expecting(lan, new RegExp(`^✅ ${second} .*trước hạn · NV14 68%.*2 minh chứng`))
   await sending
   await completed
   await quiet()
+  // The receipt grew where it stood.
+  expect(lan.hears().length).toBe(heard)
   expect(second).not.toBe(number)
   expect(telegram.callsOf('getFile').length).toBeGreaterThanOrEqual(6)
 }

@@ -262,6 +262,10 @@ function heardPromise(
 /** Questions the checklist asks anyway, in the receipt. */
 const ASKED_BY_CHECKLIST: readonly string[] = ['evidence', 'cause', 'percent']
 
+export function isAskedByItself(question: Question): boolean {
+  return !ASKED_BY_CHECKLIST.includes(question.kind)
+}
+
 function fileReading(
   conversation: Conversation,
   setting: Setting,
@@ -273,7 +277,7 @@ function fileReading(
     if (duty === null) return []
     return [{ duty, reading: piece, amends: amendedReport(conversation, setting, duty, piece) }]
   })
-  const open = reading.questions.filter((question) => !ASKED_BY_CHECKLIST.includes(question.kind))
+  const open = reading.questions.filter(isAskedByItself)
   const stillOpen = {
     ...waiting,
     // A photo proves what was clear at once.

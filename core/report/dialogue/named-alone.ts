@@ -26,7 +26,7 @@ export function tasksNamedAlone(conversation: Conversation, setting: Setting, te
 
 /** Only where photos wait: the number of a list that is open, else a code's ("9" for NV09), if only one has it. */
 function byNumber(number: number, conversation: Conversation, setting: Setting): readonly Duty[] {
-  if (conversation.session.loosePhotos.length === 0) return []
+  if (conversation.session.loosePhotos.length === 0 && conversation.media.length === 0) return []
   const list = boundList(conversation, setting.now)
   const [taskId = '', unitId = ''] =
     list === null || list.isOld ? [] : (list.refs[number - 1] ?? '').split('.')

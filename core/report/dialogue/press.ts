@@ -13,7 +13,7 @@ import type { TaskReading } from '../understand/reading.ts'
 import { answerFor, optionsOf } from './answers.ts'
 import { cardItem, cardReply, dutiesWithout } from './card.ts'
 import { amendedReport, fileAndConclude } from './conclude.ts'
-import { arrivalOf, readWaiting, settleWaiting } from './hear.ts'
+import { arrivalOf, isAskedByItself, readWaiting, settleWaiting } from './hear.ts'
 import { dutyByRef, isListed } from './known.ts'
 import { nothingSaid } from './nothing-said.ts'
 import { currentLine } from './receipt-line.ts'
@@ -160,12 +160,22 @@ function answerQuestion(tap: Tap, conversation: Conversation, setting: Setting):
   const question = reading.intent === 'not_report' ? undefined : reading.questions[0]
   const option = question === undefined ? undefined : optionsOf(question)[tap.revision]
   if (question === undefined || option === undefined) return stale(conversation, setting)
-  if (option.kind === 'drop') {
-    return answerWith({ ...conversation.session, waiting: null }, { kind: 'dialogue_left' })
-  }
+  if (option.kind === 'drop') return dropQuestion(conversation, setting)
   const answer = answerFor(question, option)
   if (answer === null) return stale(conversation, setting)
   return settleWaiting(conversation, setting, { ...waiting, answers: [...waiting.answers, answer] })
+}
+
+/** "Bỏ qua": the question is left; what else the message said is still asked. */
+export function dropQuestion(conversation: Conversation, setting: Setting): Turn {
+  const { session } = conversation
+  const left = answerWith({ ...session, waiting: null }, { kind: 'dialogue_left' })
+  if (session.waiting === null) return left
+  const reading = readWaiting(conversation, setting, session.waiting)
+  const others = reading.intent === 'not_report' ? [] : reading.questions.slice(1)
+  if (!others.some((open) => isAskedByItself(open) || reading.intent === 'ask_back')) return left
+  const answers = [...session.waiting.answers, { kind: 'drop' as const }]
+  return settleWaiting(conversation, setting, { ...session.waiting, answers })
 }
 
 // ───────────────────────────────────────────── receipts

@@ -167,6 +167,8 @@ export function withLoosePhotos(session: Session, evidenceIds: readonly string[]
 export function withPhotosOfLeft(conversation: Conversation, turn: Turn, setting: Setting): Session {
   const left = conversation.session.waiting
   if (left === null || turn.session.waiting?.id === left.id) return turn.session
+  // "Bỏ qua": they prove nothing that is still to come.
+  if (turn.replies.some((reply) => reply.kind === 'dialogue_left')) return turn.session
   const placed = new Set(
     turn.changes.flatMap((change) => (change.kind === 'evidence_attached' ? [change.evidenceId] : [])),
   )
