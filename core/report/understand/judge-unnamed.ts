@@ -11,7 +11,7 @@ import { extractFor, type JudgeInput, settle, type Verdict } from './verdict.ts'
 /** No task named: the one asked about, replied to, described by its title, or the only one; else which? */
 export function judgeUnnamed(input: JudgeInput, piece: Piece, verdict: Verdict): void {
   const { context } = input
-  const parts = splitByTitle(piece.items, input.marked, input.index)
+  const parts = splitByTitle(piece.items, input.marked, input.index, context.unitName)
   if (parts !== null) {
     for (const part of parts)
       settle(input, part.code, 'title', extractFor(input, part.code, part.items), verdict)
@@ -73,7 +73,7 @@ interface Target {
 
 function targetOf(input: JudgeInput, items: readonly Item[]): Target | null {
   const { context, index, marked } = input
-  const titled = titledTask(items, marked, index)
+  const titled = titledTask(items, marked, index, context.unitName)
   if (titled !== null) return { code: titled, by: 'title' }
   if (context.askedTask !== null && index.isOwn(context.askedTask))
     return { code: context.askedTask, by: 'asked' }

@@ -2,6 +2,8 @@
 import type { CodeIndex } from './find/code-index.ts'
 import type { Item } from './item.ts'
 import type { Marked } from './markup.ts'
+import { fold } from './text/sound.ts'
+import type { Token } from './text/tokenise.ts'
 
 export interface TitledPart {
   readonly code: string
@@ -13,23 +15,63 @@ const MIN_SCORE = 3
 const MIN_MARGIN = 1.5
 const MIN_SHARE = 0.25
 
-/** The task some words name, or null when none or two come near. */
-export function titledTask(items: readonly Item[], marked: Marked, index: CodeIndex): string | null {
+/** The task some words name, or null when none or two come near. Names of units name no task. */
+export function titledTask(
+  items: readonly Item[],
+  marked: Marked,
+  index: CodeIndex,
+  unitName: string,
+): string | null {
   const words = items
     .flatMap((item) => marked.tokens.slice(item.from, item.to))
     .filter((token) => token.kind === 'word')
-    .map((token) => token.sound.folded)
-  const hit = index.titles.find(words)
+  if (words.length === 0) return null
+  const hit = index.titles.find(withoutUnits(words, syllablesOf(unitName)))
   if (hit === null || hit.pairs === 0 || hit.score < MIN_SCORE) return null
   return hit.margin >= Math.max(MIN_MARGIN, hit.score * MIN_SHARE) ? hit.code : null
 }
 
+/** Kinds of offices; the two words behind one are its name ("sở tài chính"), never a task's. */
+const OFFICE = /^(?:sở|ubnd)$/
+
+/** The words without the own unit's name, wherever two or more of its words follow one another, and without other offices. */
+function withoutUnits(tokens: readonly Token[], unit: readonly string[]): readonly string[] {
+  const words = tokens.map((token) => token.sound.folded)
+  const isDropped = new Set<number>()
+  for (let i = 0; i < words.length; i++) {
+    const length = sharedRun(words, i, unit)
+    if (length >= 2) for (let k = i; k < i + length; k++) isDropped.add(k)
+    if (OFFICE.test(tokens[i]?.text ?? '')) for (const k of [i, i + 1, i + 2]) isDropped.add(k)
+  }
+  return isDropped.size === 0 ? words : words.filter((_, i) => !isDropped.has(i))
+}
+
+/** How many words from `at` on stand in the unit's name one behind the other. */
+function sharedRun(words: readonly string[], at: number, unit: readonly string[]): number {
+  let longest = 0
+  for (let from = unit.indexOf(words[at] ?? ''); from >= 0; from = unit.indexOf(words[at] ?? '', from + 1)) {
+    let length = 1
+    while (unit[from + length] !== undefined && unit[from + length] === words[at + length]) length += 1
+    longest = Math.max(longest, length)
+  }
+  return longest
+}
+
+function syllablesOf(name: string): readonly string[] {
+  return fold(name.normalize('NFC').toLowerCase()).match(/[a-z]+/g) ?? []
+}
+
 /** Parts per task when at least two different tasks are named, each with a figure; else null. */
-export function splitByTitle(items: readonly Item[], marked: Marked, index: CodeIndex): TitledPart[] | null {
+export function splitByTitle(
+  items: readonly Item[],
+  marked: Marked,
+  index: CodeIndex,
+  unitName: string,
+): TitledPart[] | null {
   const parts: { code: string; items: Item[] }[] = []
   let waiting: Item[] = []
   for (const chunk of chunksOf(items)) {
-    const code = titledTask(chunk, marked, index)
+    const code = titledTask(chunk, marked, index, unitName)
     const last = parts[parts.length - 1]
     if (code !== null && code !== last?.code) {
       parts.push({ code, items: [...waiting, ...chunk] })
