@@ -23,6 +23,7 @@ import { createLeases } from '../prisma/lease-store.ts'
 import { createOutbox } from '../prisma/outbox-store.ts'
 import { createRoundBook } from '../prisma/round-store.ts'
 import { dbDate } from '../prisma/rows.ts'
+import { createDigestFiles } from './digest-file.ts'
 import { createInboxHandler } from './handle-inbox.ts'
 import { newId } from './new-id.ts'
 import { render } from './replies/render.ts'
@@ -116,7 +117,13 @@ export function createApp(options: AppOptions): App {
     openSender(channel, {
       ...options,
       outbox,
-      compose: createComposer({ rounds, put: outbox.put, clock, say: render }),
+      compose: createComposer({
+        rounds,
+        put: outbox.put,
+        clock,
+        say: render,
+        attach: channel.capabilities.filesOut ? createDigestFiles(options.evidence) : null,
+      }),
     }),
   )
   const passOn = async () => {

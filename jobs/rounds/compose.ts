@@ -16,7 +16,7 @@ import type { LivePayload, OutboxDraft } from '../../core/talk/outbox.ts'
 import type { CardItem, PeriodDue, Reply } from '../../core/talk/reply.ts'
 import type { Say } from '../say.ts'
 import type { Compose, Composed, LiveItem } from '../sender/sender.ts'
-import { composeDigests } from './compose-digest.ts'
+import { type AttachDigest, composeDigests } from './compose-digest.ts'
 import { reminderDraft } from './decide-round.ts'
 
 export interface ComposerOptions {
@@ -24,19 +24,21 @@ export interface ComposerOptions {
   readonly put: (drafts: readonly OutboxDraft[], now: Temporal.Instant) => Promise<void>
   readonly clock: Clock
   readonly say: Say
+  /** Makes the file of a long digest; null where the channel takes no files. */
+  readonly attach: AttachDigest | null
 }
 
 type OfficerPayload = Extract<LivePayload, { kind: 'reminder' }>
 
 /** One reading of the database for the whole batch. */
-export function createComposer({ rounds, put, clock, say }: ComposerOptions): Compose {
+export function createComposer({ rounds, put, clock, say, attach }: ComposerOptions): Compose {
   return async (items) => {
     const now = clock.now()
     const handedOver: OutboxDraft[] = []
     const composed = await rounds.examine(requestOf(items), now, async (room) => {
       const index = indexSnapshot(room.reminders)
       const context = { room, now, say, index, examine: reexamination(index, now), handedOver }
-      const digests = await composeDigests(items, room, now, say, handedOver)
+      const digests = await composeDigests(items, room, now, say, handedOver, attach)
       return new Map(
         items.map(({ item, payload }): [string, Composed] => {
           switch (payload.kind) {
@@ -218,6 +220,7 @@ function joined(messages: readonly Outgoing[]): Outgoing {
     ...first,
     text: [first, ...rest].map((message) => message.text).join('\n\n'),
     buttons: messages.flatMap((message) => message.buttons),
+    files: messages.flatMap((message) => message.files),
   }
 }
 

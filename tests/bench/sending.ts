@@ -101,7 +101,7 @@ async function send(
     courier,
     outbox,
     leases: createLeases(db.client),
-    compose: createComposer({ rounds, put: outbox.put, clock, say: render }),
+    compose: createComposer({ rounds, put: outbox.put, clock, say: render, attach: null }),
     limiter: createRateLimiter(UNLIMITED),
     clock,
     holder: 'bench',

@@ -139,6 +139,14 @@ export async function playTwoDays(office: EscalationOffice): Promise<void> {
   await chooses('son', 'Đã nhận')
   await hear('son', /Em sẽ không báo thêm trước 17:30 thứ Tư 25\/11/)
 
+  // ── the officer reports: Monday is settled for good, and a digest that is old by now says so
+  await moveTo('2026-11-24T09:00')
+  await says('lan', 'NV14 67%')
+  await says('binh', 'NV07 81%; NV09 60%; NV10 70%; NV17 55%')
+  await hear('binh', /✅ BC-261124-0002 · 09:0\d, trước hạn/)
+  await chooses('phuc', 'Đã nhận')
+  await hear('phuc', /✅ Đã xong từ lúc em báo/)
+
   // ── a task changes hands, from the list
   await says('phuc', '/giaolai NV17')
   await hear('phuc', /Đang giao: Sở KH&CN, Trần Thị Bình/)
@@ -148,13 +156,6 @@ export async function playTwoDays(office: EscalationOffice): Promise<void> {
   await hear('phuc', /✅ Đã giao lại NV17/)
   await hear('binh', /đã giao lại NV17 .* cho Võ Thị Nga/)
   await hear('nga', /giao anh\/chị nhiệm vụ NV17 /)
-
-  // ── the officer reports the rest: Monday is settled for good
-  await moveTo('2026-11-24T09:00')
-  await says('binh', 'NV07 81%; NV09 60%; NV10 70%')
-  await hear('binh', /✅ BC-261124-0001 · 09:0\d, trước hạn/)
-  await chooses('phuc', 'Đã nhận')
-  await hear('phuc', /✅ Đã xong từ lúc em báo/)
 
   // ── 16:30 and 17:00: the new hands are silent; their leader hears of that, and of what was settled
   await moveTo('2026-11-24T16:30')
@@ -167,7 +168,7 @@ export async function playTwoDays(office: EscalationOffice): Promise<void> {
     /TT CĐS: ngày 24\/11 thiếu NV17 – đầu mối Võ Thị Nga/,
     /Sở KH&CN – ngày 23\/11: đã báo cáo/,
   )
-  await hearNothing('son', 'lan')
+  await hearNothing('son', 'tung')
 
   // ── the trail tells all of it
   await says('phuc', '/nhiemvu NV10')
