@@ -2,6 +2,7 @@
 import { schedule } from 'node-cron'
 import { Temporal } from 'temporal-polyfill'
 import { escalationMomentsBetween } from '../core/escalation/moments.ts'
+import { lockInstants } from '../core/lock/steps.ts'
 import type { Clock, RoundBook } from '../core/ports.ts'
 import { momentsBetween } from '../core/reminder/moments.ts'
 import { isBefore } from '../core/time.ts'
@@ -61,11 +62,17 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   return {
     tick,
     async nextMoment(until) {
-      const { programmes, calendar, zone, audits } = await rounds.almanac()
+      const { programmes, calendar, zone, audits, conferences } = await rounds.almanac()
       const since = (await rounds.doneTo()) ?? clock.now()
       const first = [
         momentsBetween(programmes, calendar, zone, since, until)[0]?.at,
         escalationMomentsBetween(programmes, calendar, zone, since, until)[0]?.at,
+        ...conferences.flatMap((conference) => {
+          const settings = programmes.find(({ id }) => id === conference.programmeId)?.settings
+          return settings === undefined
+            ? []
+            : lockInstants(conference, { settings, calendar, zone }, since, until)
+        }),
         ...audits.map(({ at }) => at).filter((at) => isBefore(since, at) && !isBefore(until, at)),
       ].filter((at) => at !== undefined)
       return first.sort(Temporal.Instant.compare)[0] ?? null

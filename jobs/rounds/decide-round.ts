@@ -14,6 +14,7 @@ import { isoText } from '../../core/time.ts'
 import type { Say } from '../say.ts'
 import { type Checks, decideChecks, type IsDown } from './checks.ts'
 import { earlyHeadsUps } from './early-heads-up.ts'
+import { decideLocks } from './lock-round.ts'
 import { summaryMessages } from './summary-round.ts'
 
 /** Pure but for the room it reads from. Catch-up after downtime: `since` may be weeks back, each kind comes once. */
@@ -27,11 +28,13 @@ export async function decideRound(
   const moments = coalesce(momentsBetween(room.programmes, room.calendar, room.zone, since, now), now)
   const reminders = (await planned(moments, room, now)).map(reminderDraft)
   const escalation = await escalate(since, now, room)
+  const locks = await decideLocks(now, room, say)
   const checks = await decideChecks(moments, { now, room, say, isDown })
   return {
-    changes: [...escalation.changes, ...checks.changes],
+    changes: [...escalation.changes, ...locks.changes, ...checks.changes],
     messages: [
       ...joinByPerson(reminders, escalation.messages),
+      ...locks.messages,
       ...(await summaryMessages(moments, now, room, say)),
       ...checks.messages,
     ],

@@ -2,7 +2,9 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Conversation, OwnReport, Setting } from '../../conversation.ts'
 import type { Change } from '../../decision.ts'
+import { opensAgainAt } from '../../lock/input-lock.ts'
 import type { Tap } from '../../talk/button.ts'
+import type { LockView } from '../../talk/lock-view.ts'
 import { boundList } from '../../talk/open-menu.ts'
 import type { Reply } from '../../talk/reply.ts'
 import { answerWith, type Turn } from '../../talk/turn.ts'
@@ -14,6 +16,7 @@ import { answerFor, optionsOf } from './answers.ts'
 import { cardItem, cardReply, dutiesWithout } from './card.ts'
 import { amendedReport, fileAndConclude } from './conclude.ts'
 import { arrivalOf, isAskedByItself, readWaiting, settleWaiting } from './hear.ts'
+import { lockOnDuty } from './held-back.ts'
 import { dutyByRef, isListed } from './known.ts'
 import { nothingSaid } from './nothing-said.ts'
 import { currentLine } from './receipt-line.ts'
@@ -186,6 +189,8 @@ function onReceipt(tap: Tap, conversation: Conversation, setting: Setting): Turn
     answerWith(conversation.session, { kind: 'refused', problem: { code, number: tap.ref } })
   const first = reports[0]
   if (first === undefined) return refuse('unknown_receipt')
+  const locked = lockedReceipt(reports, conversation, setting)
+  if (locked !== null) return answerWith(conversation.session, { kind: 'lock', view: locked })
   if (!isOpenForChange(first, conversation, setting)) return refuse('receipt_closed')
   const codes = reports.map((report) => report.code)
   if (tap.action === 'cancel') {
@@ -194,6 +199,23 @@ function onReceipt(tap: Tap, conversation: Conversation, setting: Setting): Turn
   return tap.action === 'cancel_sure'
     ? cancel(reports, codes, conversation, setting)
     : startAmending(tap.ref, reports, conversation, setting)
+}
+
+/** While input is closed for one of its tasks, a receipt stays as it is; null: none is. */
+function lockedReceipt(
+  reports: readonly OwnReport[],
+  conversation: Conversation,
+  setting: Setting,
+): LockView | null {
+  for (const { taskId, unitId, number } of reports) {
+    const duty = dutyByRef(conversation, taskId, unitId)
+    const conference = duty === null ? null : lockOnDuty(duty, conversation, setting)
+    if (duty === null || conference === null) continue
+    const scope = { programmeId: duty.task.programmeId, unitId }
+    const opensAt = opensAgainAt(setting.conferences, scope, setting.now)
+    return { of: 'change_refused', number, startsAt: conference.startsAt, opensAt }
+  }
+  return null
 }
 
 /** A receipt can be changed as long as a period it counts for is still running (until the lock, behaviour §3). */
