@@ -9,7 +9,7 @@ import { IncomingQueue } from './incoming-queue.ts'
 import { LoginFailed } from './log-in.ts'
 import type { SessionStore } from './session.ts'
 import type { SessionKeeper } from './session-keeper.ts'
-import { backoffMs, type Clock, type Limits, type Log } from './surroundings.ts'
+import { backoffMs, type Clock, type Limits, type Log, within } from './surroundings.ts'
 
 export interface ReceiverParts {
   readonly account: ZaloAccount
@@ -33,6 +33,7 @@ type Ending = Exclude<ConnectionEnding, { kind: 'lost' }> | { readonly kind: 'lo
 
 const STANDBY_MS = 5_000
 const LOOK_FOR_LOGIN_MS = 5_000
+const LOOKS_BEFORE_TELLING = 3
 /** Zalo may refuse once by mistake; only this many times in a row mean that the session is dead. */
 const REFUSALS = 3
 /** After so many sockets that did not open, a new login gives a new address and key. */
@@ -62,7 +63,10 @@ export class Receiver {
     })
   }
 
-  /** Resolves after the first try to connect, however it went: receiving goes on in the background. */
+  /**
+   * Resolves after the first try to connect, however it went, or when that takes long: receiving goes on in the
+   * background, and other channels are not kept waiting.
+   */
   async begin(): Promise<void> {
     this.parts.health.not('down', 'connecting')
     const { signal } = this.ending
@@ -70,7 +74,7 @@ export class Receiver {
       this.firstTry = resolve
     })
     this.work = Promise.all([this.queue.run(signal), this.receive(signal)])
-    await tried
+    await within(tried, this.parts.limits.loginMs)
   }
 
   /** Resolves when the socket is closed, no callback is under way any more and the session is stored. */
@@ -118,7 +122,7 @@ export class Receiver {
     return {
       ...parts,
       sinceMs: () => this.sinceMs(),
-      onMessages: (messages) => queue.push(messages.flatMap((one) => parts.read(one) ?? [])),
+      onMessages: (messages) => this.keep(messages),
       onFriend: (uid) => queue.push([parts.readFriend(uid)]),
       onUp: () => {
         this.isUp = true
@@ -128,6 +132,19 @@ export class Receiver {
         queue.release()
         this.firstTry()
       },
+    }
+  }
+
+  /** Called inside zca-js's reading of a frame: what throws there takes the rest of the frame with it. */
+  private keep(messages: readonly Message[]): void {
+    for (const message of messages) {
+      try {
+        const incoming = this.parts.read(message)
+        if (incoming !== null) this.queue.push([incoming])
+      } catch (error) {
+        const reason = error instanceof Error ? error.name : 'error'
+        this.parts.log.error({ reason }, 'zalo-personal: message not read')
+      }
     }
   }
 
@@ -158,20 +175,23 @@ export class Receiver {
     await clock.sleep(Math.round((backoffMs(failures) * (1 + random())) / 2), signal)
   }
 
-  /** Says so once, and waits until somebody has logged in anew; never fights for the account. */
+  /**
+   * Waits until somebody has logged in anew; never fights for the account. It is told once, and not at once: a login
+   * anew throws out the old one some seconds before it is stored.
+   */
   private async standDown(kind: LossKind, signal: AbortSignal): Promise<void> {
     const { account, health, log, lease, clock } = this.parts
+    const isNews = account.lose(kind)
+    if (isNews) log.error({ kind }, 'zalo-personal: stood down')
     this.wasUp = false
-    if (account.lose(kind)) {
-      log.error({ kind }, 'zalo-personal: stood down')
-      this.tell(account.lost)
-    }
     health.not('down', WORDS[kind])
-    while (!signal.aborted) {
+    for (let looks = 1; !signal.aborted; looks++) {
       await clock.sleep(LOOK_FOR_LOGIN_MS, signal)
-      // Kept meanwhile: another process would begin the fight that is avoided here.
-      if (signal.aborted || !(await lease.take())) continue
+      if (signal.aborted) return
+      // The lease is kept: another process would begin the fight that is avoided here.
+      await lease.take()
       if (await this.takeLaterLogin()) return
+      if (isNews && looks === LOOKS_BEFORE_TELLING) this.tell(account.lost)
     }
   }
 

@@ -142,6 +142,17 @@ test('after a new login the account that stood down goes on by itself, and nothi
   expect(losses).toHaveLength(1)
 })
 
+test('a login anew that throws out the running one is taken over without an alarm', async () => {
+  const { zalo, channel, losses, log } = await started()
+  zalo.account.expire()
+  zalo.sockets.kick()
+  await zalo.waitFor(() => channel.health().state === 'down')
+  logsInAnew()
+  await zalo.waitFor(() => isUp(channel))
+  expect(log.lines.some((line) => line.includes('a new login is there'))).toBe(true)
+  expect(losses).toEqual([])
+})
+
 test('a new login with another account is not taken over while the program runs', async () => {
   const { zalo, channel, sessions, clock } = await started()
   zalo.sockets.kick()

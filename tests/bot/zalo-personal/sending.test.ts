@@ -128,6 +128,18 @@ describe('pictures and files', () => {
     expect(sent.kind === 'accepted' ? sent.providerIds : []).toEqual([heard[0]?.msgId])
   })
 
+  test('a text too long for a caption follows the picture, its choices at the very end', async () => {
+    const text = 'Đã kéo cáp đến xã. '.repeat(60).trim()
+    const files = [offer(await chart(), 'a.jpg', 'image/jpeg')]
+    const buttons = [[{ label: 'Đã nhận', data: 'v1:ack:1:1' }], [{ label: 'Để sau', data: 'v1:later:1:1' }]]
+    expect((await send(text, { files, buttons })).kind).toBe('accepted')
+    const heard = lan.hears()
+    expect(heard.map((one) => one.media?.name ?? null)).toEqual(['a.jpg', null])
+    expect(heard[0]?.text).toBe('')
+    expect(heard[1]?.text.startsWith(text)).toBe(true)
+    expect(heard[1]?.text).toMatch(/Đã nhận[\s\S]*Để sau$/)
+  })
+
   test('several pictures, files and a text are so many messages, in order', async () => {
     await start()
     const picture = await chart()
