@@ -105,6 +105,12 @@ export function createApp(options: AppOptions): App {
       setupCode: options.setupCode,
       readFile: (sha256) => options.evidence.readAll(sha256),
       readSheets,
+      channels: () =>
+        channels.map((one) => ({
+          channel: one.channel,
+          health: one.health(),
+          limits: one.limits?.() ?? null,
+        })),
       capabilitiesOf: ({ incoming }) => {
         const channel = channels.find((one) => one.channel === incoming.thread.channel)
         if (channel === undefined) throw new Error(`no channel ${incoming.thread.channel} is configured`)

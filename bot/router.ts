@@ -23,6 +23,7 @@ import { answerDirective, answeredDirective, tapDirective } from './commands/dir
 import { tapDraft } from './commands/draft-taps.ts'
 import { showExplanations } from './commands/explain-command.ts'
 import { requestExtension } from './commands/extension.ts'
+import { showHealth } from './commands/health-command.ts'
 import { showHolidays } from './commands/holiday-commands.ts'
 import { importList } from './commands/import-command.ts'
 import { takeLeave } from './commands/leave-commands.ts'
@@ -43,6 +44,7 @@ export interface RouterOptions {
   readonly capabilitiesOf: (conversation: Conversation) => Capabilities
   readonly readFile: CommandContext['readFile']
   readonly readSheets: CommandContext['readSheets']
+  readonly channels: CommandContext['channels']
 }
 
 export function createRouter(options: RouterOptions) {
@@ -89,8 +91,8 @@ async function takeTurn(
   const run = (name: CommandName, args: string, agreedTo: string | null) => {
     // A new command leaves the one that waited.
     const afresh = { ...conversation, session: { ...session, order: null } }
-    const { readFile, readSheets } = options
-    const context = { conversation: afresh, setting, library, args, agreedTo, readFile, readSheets }
+    const { readFile, readSheets, channels } = options
+    const context = { conversation: afresh, setting, library, args, agreedTo, readFile, readSheets, channels }
     return runCommand(name, context, options)
   }
   if (tap !== null) return onTap(tap, conversation, setting, library, run)
@@ -343,6 +345,8 @@ function runLinked(
       return showExplanations(context)
     case 'nhap':
       return importList(context)
+    case 'suckhoe':
+      return showHealth(context)
     default:
       return name satisfies never
   }

@@ -23,6 +23,7 @@ import type { Duty } from './report/report.ts'
 import type { SummaryRow } from './summary/summary.ts'
 import type { UnitFilings } from './summary/unit-tally.ts'
 import type { CommandName } from './talk/command-names.ts'
+import type { StoredHealth } from './talk/health-view.ts'
 import type { ChannelName, Incoming, Outgoing, Thread } from './talk/message.ts'
 import type { Lane, OutboxDraft, Payload } from './talk/outbox.ts'
 import type { Session } from './talk/session.ts'
@@ -142,6 +143,7 @@ export interface Library {
   reachability(personIds: readonly string[]): Promise<ReadonlyMap<string, Reachability>>
   programmesInUse(): Promise<readonly ProgrammeInUse[]>
   holidays(): Promise<HolidayTable>
+  health(): Promise<StoredHealth>
   /** What a list for that programme is compared with; nothing is there yet of a programme that is not. */
   importBase(programmeCode: string): Promise<ImportBase>
   /** Conferences, frozen snapshots, drafts. */

@@ -21,6 +21,7 @@ import {
 } from './directory-rows.ts'
 import { loadDuties } from './duty-loader.ts'
 import type { PersonModel } from './generated/models.ts'
+import { loadHealth } from './health-rows.ts'
 import { loadLeaveEntries } from './leave-rows.ts'
 import { createLockRecords } from './lock-records.ts'
 import { loadObstacle, loadOpenObstacles, loadWaitingObstacles } from './obstacle-rows.ts'
@@ -207,6 +208,7 @@ export function createLibrary(
 
     programmesInUse: () => loadProgrammesInUse(tx),
     holidays: () => loadHolidayTable(tx),
+    health: () => loadHealth(tx, now),
     importBase: (programmeCode) => loadImportBase(tx, programmeCode, today),
 
     async lastUrged(personIds) {

@@ -160,6 +160,8 @@ function textOf(reply: Reply, context: RenderContext): string {
       return vi.holidays(reply.view, zone)
     case 'import':
       return importText(reply.view)
+    case 'health':
+      return vi.health(reply.view, zone)
     case 'check':
       return vi.check(reply.view, zone)
     case 'lock':

@@ -18,6 +18,8 @@ import type { MissingItem, PlausibilityFlag } from '../../core/report/report.ts'
 import type { NotReportKind, Question, ReportStatus } from '../../core/report/understand/reading.ts'
 import type { Summary, UnitLine } from '../../core/summary/summary.ts'
 import type { CommandName } from '../../core/talk/command-names.ts'
+import type { ChannelFacts, HealthView, StoredHealth } from '../../core/talk/health-view.ts'
+import type { ChannelName } from '../../core/talk/message.ts'
 import type { ObstacleItem, ObstacleView } from '../../core/talk/obstacle-view.ts'
 import type { Choice, DayRange, OrderQuestion } from '../../core/talk/order.ts'
 import type {
@@ -28,6 +30,7 @@ import type {
   MomentLine,
   RegimesView,
 } from '../../core/talk/order-views.ts'
+import type { Lane } from '../../core/talk/outbox.ts'
 import type {
   CardItem,
   DigestSubject,
@@ -1921,6 +1924,7 @@ export const COMMAND_HELP: Readonly<Record<CommandName, string>> = {
   mokhoa: 'mở khóa cho một đơn vị đến một thời điểm, có lý do',
   giaitrinh: 'danh sách thủ trưởng giải trình tại hội nghị',
   nhap: 'nhập danh mục nhiệm vụ từ tệp Excel, CSV',
+  suckhoe: 'các kênh, hàng chờ, lượt nhắc gần nhất, lỗi',
   trogiup: 'hướng dẫn',
   huy: 'bỏ câu hỏi đang chờ trả lời',
 }
@@ -1963,6 +1967,88 @@ export function filesNotSent(names: readonly string[]): string {
 
 export function mediaTooLarge(limitMegabytes: number): string {
   return `Tệp lớn hơn ${limitMegabytes} MB nên em không nhận được. Anh/chị gửi bản nhỏ hơn hoặc chia nhỏ giúp em.`
+}
+
+// ───────────────────────────────────────────── health
+
+const CHANNEL: Readonly<Record<ChannelName, string>> = {
+  console: 'Bảng điều khiển',
+  telegram: 'Telegram',
+  'zalo-bot': 'Zalo Bot',
+  'zalo-oa': 'Zalo OA',
+  'zalo-personal': 'Zalo cá nhân',
+}
+
+const LANE: Readonly<Record<Lane, string>> = {
+  interactive: 'trả lời',
+  escalation: 'báo cáo lãnh đạo',
+  reminder: 'nhắc báo cáo',
+  broadcast: 'thông báo',
+}
+
+const OUTCOME: Readonly<Record<string, string>> = {
+  sent: 'đã gửi',
+  cancelled: 'không còn cần gửi',
+  unknown: 'chưa rõ đã tới',
+  failed: 'không gửi được',
+  unreachable: 'không liên lạc được',
+}
+
+export function health(view: HealthView, zone: string): string {
+  const { stored, channels, now, fallingOut, windows } = view
+  const { dead, unhandled, waiting, delivered, roundsDoneTo, officialAccount } = stored
+  const isWell =
+    channels.every((one) => one.health.state === 'up') &&
+    dead.count + unhandled.count === 0 &&
+    waiting.every(({ since }) => now.since(since).total('minutes') < 10)
+  return lines(
+    isWell ? '✅ Hệ thống hoạt động bình thường.' : '⚠️ Có điểm cần xem:',
+    ...channels.map((one) => channelLine(one, stored, zone)),
+    `Lượt tính mốc gần nhất: ${roundsDoneTo === null ? 'chưa có' : clockAndDay(roundsDoneTo.toZonedDateTimeISO(zone))}.`,
+    waiting.length === 0
+      ? 'Hàng chờ gửi: trống.'
+      : `Hàng chờ gửi: ${waiting.map(({ lane, count, since }) => `${count} tin ${LANE[lane]} (từ ${clock(since.toZonedDateTimeISO(zone))})`).join(', ')}.`,
+    unhandled.count === 0 || unhandled.since === null
+      ? null
+      : `Tin đến chưa xử lý: ${unhandled.count} (từ ${clock(unhandled.since.toZonedDateTimeISO(zone))}).`,
+    delivered.length === 0
+      ? null
+      : `24 giờ qua: ${delivered.map(({ state, count }) => `${count} ${OUTCOME[state] ?? state}`).join(', ')}.`,
+    ...section(
+      dead.count === 0 ? '' : `Tin đến bị lỗi, đã cất lại (${dead.count}):`,
+      dead.newest.map(
+        ({ id, at, error }) =>
+          `• ${clockAndDay(at.toZonedDateTimeISO(zone))}: ${shorten(error, 80)} (mã ${id})`,
+      ),
+    ),
+    officialAccount.length === 0
+      ? null
+      : `Zalo OA: ${windows.free} người nhắn miễn phí (48 giờ), ${windows.billed} người tính phí (đến 7 ngày), ${windows.closed} người đã hết hạn nhắn.`,
+    fallingOut.length === 0
+      ? null
+      : `Ngày mai hết hạn 7 ngày, nhờ nhắn cho OA một tin: ${fallingOut.join(', ')}.`,
+  )
+}
+
+function channelLine(
+  { channel, health: state, limits }: ChannelFacts,
+  stored: StoredHealth,
+  zone: string,
+): string {
+  const accounts = stored.accounts.find((one) => one.channel === channel)
+  const word =
+    state.state === 'up'
+      ? 'hoạt động'
+      : `${state.state === 'down' ? 'NGỪNG' : 'chập chờn'} từ ${clockAndDay(state.since.toZonedDateTimeISO(zone))} (${shorten(state.reason, 100)})`
+  const people =
+    accounts === undefined
+      ? ''
+      : `; ${accounts.active} người đã liên kết${accounts.unreachable === 0 ? '' : `, ${accounts.unreachable} không liên lạc được`}`
+  const quota =
+    limits === null
+      ? ''
+      : `; từ lúc khởi động gửi ${limits.acceptedSinceStart} tin${limits.perMonth === null ? '' : ` (gói: ${limits.perMonth} tin/tháng)`}`
+  return `• ${CHANNEL[channel]}: ${word}${people}${quota}`
 }
 
 const ACCOUNT_LOSS = {

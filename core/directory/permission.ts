@@ -26,6 +26,7 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[] | null 
   mokhoa: ['coordinator'],
   giaitrinh: ['coordinator'],
   nhap: ['coordinator', 'administrator'],
+  suckhoe: ['coordinator', 'administrator'],
   trogiup: 'anyone',
   huy: 'anyone',
 }

@@ -21,6 +21,7 @@ export const COMMANDS = [
   'mokhoa',
   'giaitrinh',
   'nhap',
+  'suckhoe',
   'trogiup',
   'huy',
 ] as const

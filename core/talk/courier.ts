@@ -1,3 +1,4 @@
+import type { ChannelLimits } from './health-view.ts'
 import type {
   Capabilities,
   ChannelHealth,
@@ -31,6 +32,8 @@ export interface Channel extends Courier {
   /** Stops receiving; resolves when no callback is under way any more. Sending stays possible. */
   stop(): Promise<void>
   health(): ChannelHealth
+  /** What its platform counts or bills; null: nothing is known. */
+  limits?(): ChannelLimits | null
   /** Bytes of a photo or file; rejects with MediaUnavailable. The caller caps the size. */
   fetchMedia(ref: MediaRef, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>
   /** Stops a button's spinner, with a short notice or none. Harmless when too late. */

@@ -12,6 +12,7 @@ import type { NotReportKind, Quantity, Question, ReportStatus } from '../report/
 import type { Summary } from '../summary/summary.ts'
 import type { Target, TaskState } from '../task/task.ts'
 import type { CommandName } from './command-names.ts'
+import type { HealthView } from './health-view.ts'
 import type { ImportView } from './import-view.ts'
 import type { LockView } from './lock-view.ts'
 import type { ChannelName } from './message.ts'
@@ -273,6 +274,7 @@ export type Reply =
   | { readonly kind: 'regimes'; readonly view: RegimesView }
   | { readonly kind: 'holidays'; readonly view: HolidaysView }
   | { readonly kind: 'import'; readonly view: ImportView }
+  | { readonly kind: 'health'; readonly view: HealthView }
   | { readonly kind: 'check'; readonly view: CheckView }
   | { readonly kind: 'lock'; readonly view: LockView }
   | { readonly kind: 'instruct_prompt'; readonly officer: string; readonly unit: string }

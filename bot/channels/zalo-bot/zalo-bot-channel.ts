@@ -64,6 +64,10 @@ export function createZaloBotChannel(options: ZaloBotOptions): ZaloBotChannel {
       }
     },
     quota: () => quota.facts(),
+    limits() {
+      const { acceptedSinceStart, limits } = quota.facts()
+      return { kind: 'quota', acceptedSinceStart, perMonth: limits?.messagesPerMonth ?? null }
+    },
     health: () => healthOf(health.read(), quota.facts()),
   }
 }
