@@ -36,19 +36,49 @@ interface RawSocket {
   terminate(): void
 }
 
-/** Opens the socket; never reconnects by itself. Rejects when the client cannot even begin. */
+/** Opens the socket; never reconnects by itself. Throws when the client cannot even begin. */
 export function openLine(api: API, handlers: LineHandlers, limits: Limits): Line {
   const { listener } = api
-  const asked = new Map<number, (messages: readonly Message[]) => void>()
+  const events = hearEvents(listener, handlers)
+  listener.start({ retryOnClose: false })
+  const raw = rawSocket(listener)
   let isDuplicate = false
-  let settleReady: (isReady: boolean) => void = () => {}
-  let settleClosed: (code: number) => void = () => {}
-  const ready = new Promise<boolean>((resolve) => {
-    settleReady = resolve
+  if (raw !== null) readInTurn(raw)
+  raw?.on('pong', () => handlers.onSign())
+  raw?.on('message', (data) => {
+    handlers.onSign()
+    if (commandOf(data) === DUPLICATE) isDuplicate = true
   })
-  const closed = new Promise<number>((resolve) => {
-    settleClosed = resolve
-  })
+  return {
+    ready: events.ready,
+    closed: events.closed.then((code) => (isDuplicate ? DUPLICATE : code)),
+    askOld(type, below) {
+      const answer = events.nextOld(type)
+      listener.requestOldMessages(type, below)
+      return within(answer, limits.answerMs)
+    },
+    ping: () => raw?.ping(),
+    async close() {
+      listener.stop()
+      if ((await within(events.closed, limits.closeMs)) !== null) return true
+      raw?.terminate()
+      return (await within(events.closed, limits.closeMs)) !== null
+    },
+  }
+}
+
+interface LineEvents {
+  readonly ready: Promise<boolean>
+  readonly closed: Promise<number>
+  /** The next page of older messages of that kind of thread. */
+  nextOld(type: 0 | 1): Promise<readonly Message[]>
+}
+
+/** Listens until the socket is closed. */
+function hearEvents(listener: API['listener'], handlers: LineHandlers): LineEvents {
+  const asked = new Map<number, (messages: readonly Message[]) => void>()
+  const ready = settling<boolean>()
+  const closed = settling<number>()
   const onMessage = (message: Message) => handlers.onMessage(message)
   const onOld = (messages: Message[], type: number) => {
     handlers.onOld(messages)
@@ -57,40 +87,26 @@ export function openLine(api: API, handlers: LineHandlers, limits: Limits): Line
   const onFriend = (event: { type: number; threadId: string }) => {
     if (event.type === FRIEND_ADDED) handlers.onFriend(event.threadId)
   }
-  const onKey = () => settleReady(true)
+  const onKey = () => ready.settle(true)
   const onClosed = (code: number) => {
     listener.off('message', onMessage).off('old_messages', onOld).off('friend_event', onFriend)
     listener.off('cipher_key', onKey).off('closed', onClosed)
-    settleReady(false)
-    settleClosed(isDuplicate ? DUPLICATE : code)
+    ready.settle(false)
+    closed.settle(code)
   }
   listener.on('message', onMessage).on('old_messages', onOld).on('friend_event', onFriend)
   listener.on('cipher_key', onKey).on('closed', onClosed)
-  listener.start({ retryOnClose: false })
-  const raw = rawSocket(listener)
-  if (raw !== null) readInTurn(raw)
-  raw?.on('pong', () => handlers.onSign())
-  raw?.on('message', (data) => {
-    handlers.onSign()
-    if (commandOf(data) === DUPLICATE) isDuplicate = true
-  })
+  const nextOld = (type: 0 | 1) => new Promise<readonly Message[]>((resolve) => void asked.set(type, resolve))
+  return { ready: ready.promise, closed: closed.promise, nextOld }
+}
 
-  return {
-    ready,
-    closed,
-    askOld(type, below) {
-      const answer = new Promise<readonly Message[]>((resolve) => asked.set(type, resolve))
-      listener.requestOldMessages(type, below)
-      return within(answer, limits.answerMs)
-    },
-    ping: () => raw?.ping(),
-    async close() {
-      listener.stop()
-      if ((await within(closed, limits.closeMs)) !== null) return true
-      raw?.terminate()
-      return (await within(closed, limits.closeMs)) !== null
-    },
-  }
+/** A promise that is settled from outside, by the first value. */
+function settling<T>(): { readonly promise: Promise<T>; readonly settle: (value: T) => void } {
+  let settle: (value: T) => void = () => {}
+  const promise = new Promise<T>((resolve) => {
+    settle = resolve
+  })
+  return { promise, settle }
 }
 
 /** zca-js's FriendEventType.ADD. */
