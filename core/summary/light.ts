@@ -2,7 +2,7 @@
  * The traffic light (đèn): green - done or on track; yellow - due soon, stuck or incomplete; red - overdue or silent;
  * grey - not started yet, not due. Pure. behaviour §7 "Colours", ledger 68.
  */
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import type { ReportStatus } from '../report/understand/reading.ts'
 import type { DutyState } from './duty-state.ts'
 import { isDone, type TaskStanding } from './task-standing.ts'
@@ -19,7 +19,8 @@ export interface LightFacts {
   /** The cut-off has passed: what has not come is silence, no longer time left. */
   readonly isClosed: boolean
   readonly due: Temporal.PlainDate | null
-  readonly asOf: Temporal.PlainDate
+  /** A deadline up to this day, inclusive, is soon. */
+  readonly soonUntil: Temporal.PlainDate
   readonly status: ReportStatus | null
   readonly hasObstacle: boolean
 }
@@ -29,6 +30,6 @@ export function lightOf(facts: LightFacts): Light {
   if (facts.standing === 'open_overdue') return 'red'
   if (facts.isClosed && facts.state === 'missing') return 'red'
   if (facts.hasObstacle || facts.standing === 'paused' || facts.state === 'incomplete') return 'yellow'
-  if (facts.due !== null && facts.asOf.until(facts.due).days <= DUE_SOON_DAYS) return 'yellow'
+  if (facts.due !== null && Temporal.PlainDate.compare(facts.due, facts.soonUntil) <= 0) return 'yellow'
   return facts.status === null || facts.status === 'not_started' ? 'grey' : 'green'
 }

@@ -7,7 +7,7 @@ import type { Period } from '../programme/period.ts'
 import { localDate } from '../time.ts'
 import { type DutyState, dutyStateOf, isSummedUp } from './duty-state.ts'
 import { type GroupLine, groupLines, totalLine } from './group-lines.ts'
-import { type Light, lightOf } from './light.ts'
+import { DUE_SOON_DAYS, type Light, lightOf } from './light.ts'
 import type { OverviewRow, OverviewSnapshot } from './overview-row.ts'
 import { isDone, overdueDaysOf, type TaskStanding, taskStandingOf } from './task-standing.ts'
 
@@ -52,7 +52,8 @@ export function overviewOf(snapshot: OverviewSnapshot): Overview {
   const today = localDate(snapshot.now, snapshot.zone)
   const asOf = Temporal.PlainDate.compare(today, snapshot.period.end) < 0 ? today : snapshot.period.end
   const isClosed = snapshot.cutOff === null || Temporal.Instant.compare(snapshot.now, snapshot.cutOff) >= 0
-  const items = snapshot.rows.map((row) => itemOf(row, asOf, isClosed))
+  const days = { asOf, soonUntil: asOf.add({ days: DUE_SOON_DAYS }) }
+  const items = snapshot.rows.map((row) => itemOf(row, days, isClosed))
   const { before } = snapshot
   return {
     period: snapshot.period,
@@ -85,19 +86,24 @@ export function overviewOf(snapshot: OverviewSnapshot): Overview {
   }
 }
 
-function itemOf(row: OverviewRow, asOf: Temporal.PlainDate, isClosed: boolean): OverviewItem {
+interface Days {
+  readonly asOf: Temporal.PlainDate
+  readonly soonUntil: Temporal.PlainDate
+}
+
+function itemOf(row: OverviewRow, days: Days, isClosed: boolean): OverviewItem {
   const state = dutyStateOf(row)
-  const standing = taskStandingOf(row, asOf)
+  const standing = taskStandingOf(row, days.asOf)
   const light = lightOf({
     standing,
     state,
     isClosed,
     due: row.task.due,
-    asOf,
+    soonUntil: days.soonUntil,
     status: row.report?.status ?? null,
     hasObstacle: row.report?.obstacle != null,
   })
-  return { row, state, standing, overdueDays: overdueDaysOf(row, asOf), light }
+  return { row, state, standing, overdueDays: overdueDaysOf(row.task, standing, days.asOf), light }
 }
 
 /** "Báo cáo hiệu quả": products of done tasks, then results on the way; the order of the list within each. */

@@ -26,10 +26,13 @@ export function taskStandingOf({ task, doneOn }: StandingFacts, asOf: Temporal.P
   return task.due === null || isUpTo(asOf, task.due) ? 'open_in_time' : 'open_overdue'
 }
 
-/** Calendar days by which an open task has passed its deadline; 0 for any other. */
-export function overdueDaysOf(facts: StandingFacts, asOf: Temporal.PlainDate): number {
-  const { due } = facts.task
-  return due !== null && taskStandingOf(facts, asOf) === 'open_overdue' ? due.until(asOf).days : 0
+/** Calendar days by which a task of that standing has passed its deadline; 0 unless it is open_overdue. */
+export function overdueDaysOf(
+  { due }: Pick<Task, 'due'>,
+  standing: TaskStanding,
+  asOf: Temporal.PlainDate,
+): number {
+  return due !== null && standing === 'open_overdue' ? due.until(asOf).days : 0
 }
 
 export function isDone(standing: TaskStanding): boolean {

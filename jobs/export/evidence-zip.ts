@@ -15,7 +15,7 @@ import type { ExportFile, ExportMoment } from './export-file.ts'
 import { periodName } from './format.ts'
 import { safeEnding, safeName } from './safe-name.ts'
 import { stripMetadata } from './strip-metadata.ts'
-import { zipBytes } from './zip-bytes.ts'
+import { addEntry, zipBytes } from './zip-bytes.ts'
 
 export interface EvidencePack {
   readonly overview: Pick<Overview, 'period' | 'scope'>
@@ -128,7 +128,7 @@ async function addFile(zip: ZipFile, path: string, bytes: Buffer, mtime: Date): 
   await new Promise<void>((resolve) => {
     const source = Readable.from([bytes])
     source.once('close', resolve)
-    zip.addReadStreamLazy(path, { mtime, size: bytes.length }, (give) => give(null, source))
+    addEntry(zip, path, { mtime, size: bytes.length }, () => source)
   })
 }
 

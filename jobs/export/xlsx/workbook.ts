@@ -4,7 +4,7 @@
 import { Readable } from 'node:stream'
 import type { Temporal } from 'temporal-polyfill'
 import { ZipFile } from 'yazl'
-import { zipBytes } from '../zip-bytes.ts'
+import { addEntry, zipBytes } from '../zip-bytes.ts'
 import { columnName, FIXED_COLUMNS, type TableSheet } from './cell.ts'
 import { HEADER_ROW, sheetXml } from './sheet-xml.ts'
 import { stylesXml } from './styles.ts'
@@ -39,15 +39,16 @@ export function workbookBytes(
   add('xl/_rels/workbook.xml.rels', workbookRelations(sheets))
   add('xl/styles.xml', stylesXml())
   for (const [index, sheet] of sheets.entries()) {
-    zip.addReadStreamLazy(`xl/worksheets/sheet${index + 1}.xml`, { mtime }, (give) =>
-      give(null, Readable.from(inPieces(sheetXml(sheet)))),
+    addEntry(zip, `xl/worksheets/sheet${index + 1}.xml`, { mtime }, () =>
+      Readable.from(inPieces(sheetXml(sheet))),
     )
   }
   zip.end()
   return zipBytes(zip)
 }
 
-function* inPieces(texts: Iterable<string>): Generator<Buffer> {
+/** Asynchronous, so that a row that cannot be made is an error of the stream; thrown in a synchronous one it ends the process. */
+async function* inPieces(texts: Iterable<string>): AsyncGenerator<Buffer> {
   let piece = ''
   for (const text of texts) {
     piece += text

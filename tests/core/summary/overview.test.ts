@@ -189,6 +189,21 @@ describe('the picture at the edges', () => {
     expect(overview(silent, [], CUT_OFF).items[0]?.light).toBe('red')
   })
 
+  test('due in seven days is yellow, in eight it is green when under way', () => {
+    const light = (dueInDays: number) =>
+      overview([duty({ dueInDays, arrivals: [arrived(600)] })]).items[0]?.light
+    expect([light(0), light(7), light(8)]).toEqual(['yellow', 'yellow', 'green'])
+  })
+
+  test('done is green whatever else, overdue is red, stuck, paused or incomplete is yellow', () => {
+    const light = (more: Partial<DutyHistory>) => overview([duty(more)]).items[0]?.light
+    expect(light({ doneInDays: -1 })).toBe('green')
+    expect(light({ dueInDays: -1, arrivals: [arrived(600)] })).toBe('red')
+    expect(light({ arrivals: [{ ...arrived(600), obstacle: true }] })).toBe('yellow')
+    expect(light({ isPaused: true, arrivals: [arrived(600)] })).toBe('yellow')
+    expect(light({ arrivals: [arrived(600, false)] })).toBe('yellow')
+  })
+
   test('a task of two units counts once in the whole and once for each', () => {
     const view = overview([duty({ unit: 0 }), duty({ unit: 1 })])
     expect(view.total.tasks.total).toBe(1)

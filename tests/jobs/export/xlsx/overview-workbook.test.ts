@@ -288,3 +288,44 @@ test('rows are made while the file is read: 10,000 are never there at once', asy
   expect(made).toBe(10_000)
   expect(size).toBeGreaterThan(1_000_000)
 })
+
+test('rows that fail break the file, and not the process, however late somebody reads', async () => {
+  const rows = {
+    // biome-ignore lint/correctness/useYield: it fails before its first row.
+    *[Symbol.iterator](): Generator<readonly string[]> {
+      throw new Error('no rows')
+    },
+  }
+  const sheet = {
+    name: 'x',
+    title: 'x',
+    subtitle: '',
+    columns: [{ header: 'x', width: 9 }],
+    rows,
+    rowCount: 1,
+  }
+  const bytes = workbookBytes([{ ...sheet, totals: null, isWide: false, pagesWide: 1 }], {
+    title: 'x',
+    author: 'x',
+    now: NOW,
+  })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  await expect(buffer(bytes)).rejects.toThrow('no rows')
+})
+
+test('a text that looks like an escape of the format is read as it was written', async () => {
+  const text = 'mã _x0041_ và 😀'
+  const view = sampleOverview([sampleRow({ unit: 1, task: 1, state: 'on_time', title: text })])
+  const { bytes } = overviewWorkbook(
+    { overview: view, explanations: [], checksum: null },
+    letterhead.parse({}),
+    {
+      now: NOW,
+      zone: ZONE,
+    },
+  )
+  const read = await readXlsx(await buffer(bytes), DEFAULT_LIMITS)
+  if (!read.ok) throw new Error('not read')
+  const of = read.value.find(({ name }) => name === 'Theo nhiệm vụ')!
+  expect(textAt(of, HEADER + 1, column(of, 'Nhiệm vụ'))).toBe(text)
+})
