@@ -33,7 +33,8 @@ export interface Segments {
 }
 
 /** Pieces of a message; a single `none` piece when no task is named. */
-export function segment(items: readonly Item[], tokens: readonly Token[]): Segments {
+export function segment(said: readonly Item[], tokens: readonly Token[]): Segments {
+  const items = withoutOpening(said)
   const mentions = withoutReferences(findMentions(items, tokens), items)
   const first = mentions[0]
   if (first === undefined) {
@@ -70,6 +71,26 @@ export function segment(items: readonly Item[], tokens: readonly Token[]): Segme
     ],
     preamble: [],
   }
+}
+
+/** No form of address is longer. */
+const MAX_OPENING = 9
+
+/** "Kính báo cáo Tổ công tác:", "Em gửi báo cáo tuần:" say nothing of a task. */
+function withoutOpening(items: readonly Item[]): readonly Item[] {
+  const end = items.findIndex((item, at) => at < MAX_OPENING && item.kind === 'sign' && item.text === ':')
+  if (end < 1) return items
+  const opening = items.slice(0, end)
+  const reports = opening.some(
+    (item) => isTag(item, 'reports') || /^(?:bao cao|bc|kinh gui|thua)$/.test(wordsOf(item)),
+  )
+  const isAddress = opening.every(
+    (item) =>
+      item.kind === 'plain' ||
+      isTag(item, 'light', 'greets', 'bot', 'reports', 'will_report', 'our_unit') ||
+      /^(?:bao cao|bc)$/.test(wordsOf(item)),
+  )
+  return reports && isAddress ? items.slice(end + 1) : items
 }
 
 /** "còn NV17 45%" sets NV17 against the others; 45 % is not what remains. */

@@ -34,6 +34,7 @@ function hinders(items: readonly Item[], at: number, isLagging: boolean): boolea
   if (isTag(item, 'wait')) return waitsForThing(items, at)
   if (isTag(item, 'paused')) return items.slice(at + 1, at + 2).some((next) => /^cho\b/.test(wordsOf(next)))
   if (isTag(item, 'cause')) return namesCause(items, at, isLagging)
+  if (isBroken(items, at)) return true
   if (isTag(item, 'lag'))
     return items.slice(0, at).filter((each) => each.kind === 'plain' || isTag(each, 'resource')).length >= 2
   return (
@@ -51,6 +52,16 @@ function isPeoplesOmission(items: readonly Item[], at: number): boolean {
   return (
     subject.some((item) => item.kind === 'count' && /^hộ/.test(item.unit ?? '')) ||
     PEOPLE.test(subject.map(wordsOf).join(' '))
+  )
+}
+
+/** "may bom hong": without marks "hỏng" where nothing follows that could be denied. */
+function isBroken(items: readonly Item[], at: number): boolean {
+  if (wordsOf(items[at] ?? NO_ITEM) !== 'hong' || at === 0) return false
+  const next = items[at + 1]
+  return (
+    (isTag(items[at - 1], 'resource') || items[at - 1]?.kind === 'plain') &&
+    (next === undefined || next.kind === 'count')
   )
 }
 

@@ -132,6 +132,7 @@ function unitAt(
   if (first === undefined || last === undefined) return null
   if (/^(?:nv|nhiem)$/.test(first.sound.folded) && isNumberAt(tokens, match.to)) return null
   if (first.text === 'nha' && endsAddress(tokens[match.to])) return null
+  if (first.text === 'con' && meansLeft(tokens[match.to])) return null
   let to = match.to
   if (MONEY.has(first.sound.folded)) {
     if (tokens[to]?.sound.folded === 'dong') {
@@ -144,6 +145,14 @@ function unitAt(
   if (first.text.length === 1 && !first.glued && tokens[at - 1]?.kind === 'digits' && first.text !== 'm')
     return null
   return { name: source.slice(first.from, last.to).toLowerCase(), to }
+}
+
+/** "126/155 con 29 xa": without marks "còn", not the counter of animals. */
+function meansLeft(next: Token | undefined): boolean {
+  return (
+    next?.kind === 'digits' ||
+    /^(?:lai|thieu|vuong|chua|cho|dang|ton|no|cham|ket)$/.test(next?.sound.folded ?? '')
+  )
 }
 
 /** "75 nha em": the particle, not "nhà". */

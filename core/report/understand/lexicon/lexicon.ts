@@ -7,6 +7,8 @@ export type PhraseList<Tag extends string> = Readonly<Record<Tag, string>>
 interface Entry<Tag> {
   readonly tag: Tag
   readonly sounds: readonly Sound[]
+  /** Never meant by the same letters without marks. */
+  readonly isExactOnly: boolean
 }
 
 interface Node<Tag> {
@@ -37,22 +39,25 @@ const OFTEN_BARE = new Set(
   ),
 )
 
-/** Alone and without its marks each means something else: "dn" is a company, "kho" a store. */
-const NEVER_BARE = new Set(['dn', 'kho'])
-
-/** Compiles lists written as "phrase|phrase|…" per meaning. */
+/** Compiles lists written as "phrase|=phrase|…" per meaning; "=" before what only counts with all its marks. */
 export function compileLexicon<Tag extends string>(lists: readonly (readonly [Tag, string])[]): Lexicon<Tag> {
   const root: Node<Tag> = { next: new Map(), entries: [] }
   const vocabulary = new Set<string>()
   for (const [tag, list] of lists) {
     for (const phrase of list.split('|')) {
-      const words = phrase.normalize('NFC').replaceAll('/', ' / ').trim().split(/\s+/).filter(Boolean)
+      const isExactOnly = phrase.startsWith('=')
+      const words = (isExactOnly ? phrase.slice(1) : phrase)
+        .normalize('NFC')
+        .replaceAll('/', ' / ')
+        .trim()
+        .split(/\s+/)
+        .filter(Boolean)
       const sounds = words.map(soundOf)
       for (const sound of sounds) vocabulary.add(sound.folded)
-      insert(root, sounds, { tag, sounds })
+      insert(root, sounds, { tag, sounds, isExactOnly })
       const joined = words.map((word) => soundOf(word).folded).join('')
       if (words.length > 1 && joined.length >= 7)
-        insert(root, [soundOf(joined)], { tag, sounds: [soundOf(joined)] })
+        insert(root, [soundOf(joined)], { tag, sounds: [soundOf(joined)], isExactOnly: false })
     }
   }
   return {
@@ -108,11 +113,10 @@ function pick<Tag>(
   for (const entry of entries) {
     const how = agreement(entry.sounds, read)
     if (how === 'exact') return { tag: entry.tag, isExact: true }
-    if (how === 'bare' && bare === null) bare = entry.tag
+    if (how === 'bare' && bare === null && !entry.isExactOnly) bare = entry.tag
   }
   if (bare === null) return null
-  if (read.length === 1 && read.some((sound) => NEVER_BARE.has(sound.letters) || isAnotherWord(sound)))
-    return null
+  if (read.length === 1 && read.some(isAnotherWord)) return null
   if (isAccented && read.some((sound) => sound.tone === '' && OFTEN_BARE.has(sound.letters))) return null
   return { tag: bare, isExact: false }
 }

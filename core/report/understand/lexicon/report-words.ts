@@ -47,7 +47,7 @@ export const REPORT_WORDS = [
   ],
   [
     'future',
-    'sẽ|sẽ phải|dự kiến|dkiến|dự định|dự tính|phấn đấu|cố gắng|cố|quyết tâm|hứa|cam kết|sắp tới|thời gian tới|chuẩn bị|hy vọng|hi vọng|có thể|có khả năng|dk|mục tiêu là|đặt mục tiêu|kế hoạch là|kịp|nỗ lực|em định|bên em định|mình định|đang định|định là|tính đến khi|ráng|đảm bảo|bảo đảm|tới đây|đang phấn đấu|đang cố gắng|tiếp theo|bước tiếp theo|giai đoạn tới|dự là|kỳ tới',
+    'sẽ|sẽ phải|dự kiến|dkiến|dự định|dự tính|phấn đấu|cố gắng|=cố|quyết tâm|hứa|cam kết|sắp tới|thời gian tới|chuẩn bị|hy vọng|hi vọng|có thể|có khả năng|dk|mục tiêu là|đặt mục tiêu|kế hoạch là|kịp|nỗ lực|em định|bên em định|mình định|đang định|định là|tính đến khi|ráng|đảm bảo|bảo đảm|tới đây|đang phấn đấu|đang cố gắng|tiếp theo|bước tiếp theo|giai đoạn tới|dự là|kỳ tới',
   ],
   [
     'now',
@@ -72,7 +72,7 @@ export const REPORT_WORDS = [
   ],
   [
     'paused',
-    'tạm dừng|tạm hoãn|tạm ngưng|tạm ngừng|dừng lại|đang dừng|đình chỉ|phải dừng|tạm thời dừng|tạm đình chỉ|đang hoãn|tạm thời hoãn|bị dừng|tạm thời ngừng|hoãn lại|phải hoãn|tạm gác|ngưng lại|phải tạm dừng|đang tạm dừng|tạm gác lại|hoãn|dừng thực hiện|dừng triển khai|ngừng thực hiện|dừng thi công|ngừng thi công|ngưng thi công|nghỉ thi công|ngừng triển khai|ngưng thực hiện|ngưng triển khai|đang ngưng|đang ngừng|ngừng lại|bị ngưng|bị ngừng|phải ngừng|phải ngưng|tạm nghỉ|dừng giữa chừng',
+    'tạm dừng|tạm hoãn|tạm ngưng|tạm ngừng|dừng lại|đang dừng|đình chỉ|phải dừng|tạm thời dừng|tạm đình chỉ|=đang hoãn|tạm thời hoãn|bị dừng|tạm thời ngừng|hoãn lại|phải hoãn|tạm gác|ngưng lại|phải tạm dừng|đang tạm dừng|tạm gác lại|=hoãn|dừng thực hiện|dừng triển khai|ngừng thực hiện|dừng thi công|ngừng thi công|ngưng thi công|nghỉ thi công|ngừng triển khai|ngưng thực hiện|ngưng triển khai|đang ngưng|đang ngừng|ngừng lại|bị ngưng|bị ngừng|phải ngừng|phải ngưng|tạm nghỉ|dừng giữa chừng',
   ],
   [
     'progress',
@@ -136,7 +136,7 @@ export const REPORT_WORDS = [
   ['out_of', 'trên tổng số|trên tổng|trong tổng số|trong số|trên|trong tổng|tổng số|tổng|trong'],
   [
     'obstacle',
-    'vướng|vướng mắc|khó khăn|kk|vm|ách tắc|tắc|kẹt|tồn tại|hạn chế|điểm nghẽn|nghẽn|bị vướng|đang vướng|gặp khó|gặp khó khăn|gặp vướng mắc|khó khăn vướng mắc|khó khăn, vướng mắc|bất cập|trở ngại|vướng mắc khó khăn|đang kẹt|khó khăn là|mắc|khó khăn do|vấn đề',
+    'vướng|vướng mắc|khó khăn|kk|vm|ách tắc|=tắc|=kẹt|tồn tại|hạn chế|điểm nghẽn|=nghẽn|bị vướng|đang vướng|gặp khó|gặp khó khăn|gặp vướng mắc|khó khăn vướng mắc|khó khăn, vướng mắc|bất cập|trở ngại|vướng mắc khó khăn|đang kẹt|khó khăn là|=mắc|khó khăn do|vấn đề',
   ],
   [
     'lack',
@@ -144,11 +144,11 @@ export const REPORT_WORDS = [
   ],
   [
     'trouble',
-    'khó|rất khó|khó quá|khó lắm|kêu khó|hỏng|hư|hư hỏng|sự cố|trục trặc|lỗi|quá tải|mưa bão|mưa lũ|mưa lớn|mưa nhiều|bão|lũ|ngập|sạt lở|dịch bệnh|nghỉ việc|chậm tiến độ|bị hỏng|bị lỗi|bị hư|bị mất|bị sập|bị nghẽn|bị chậm|bị ngập|bị từ chối|mất điện|mất mạng|mất kết nối|yếu|kém|đứt cáp|sập|treo|chậm giao|giao chậm|bị trả|bị trả lại|bị trả hồ sơ|trả lại hồ sơ|bị bác|bỏ dở|bỏ công trình|bỏ thi công|bỏ thầu|tranh chấp|lấn chiếm|khiếu nại|khiếu kiện|phản đối|cản trở|nhà thầu chậm|chậm so với|chậm trễ|về chậm|về trễ|thấp do|thấp vì|chồng chéo|mâu thuẫn|đội giá|tăng giá|thiên tai|vượt thẩm quyền|hạn hẹp|quá ít|quá hạn hẹp|bất lực|gián đoạn|nghẽn mạng|mạng yếu|mạng chậm|sai lệch|trùng lặp|bỏ ngang|bỏ giữa chừng|bỏ cuộc|bỏ hợp đồng|ngừng hoạt động|dừng hoạt động|ngưng hoạt động|sai số|sai thông tin|sai dữ liệu|không khớp|ko khớp|chưa khớp|không trùng khớp|lệch|thất lạc|mục rách|bị rách|bị mờ|bị mất|bị thiếu|bị cắt|bị hủy|không đạt|không đảm bảo',
+    '=khó|rất khó|khó quá|khó lắm|kêu khó|hỏng|=hư|hư hỏng|sự cố|trục trặc|lỗi|quá tải|mưa bão|mưa lũ|mưa lớn|mưa nhiều|=bão|=lũ|ngập|sạt lở|dịch bệnh|nghỉ việc|chậm tiến độ|bị hỏng|bị lỗi|bị hư|bị mất|bị sập|bị nghẽn|bị chậm|bị ngập|bị từ chối|mất điện|mất mạng|mất kết nối|=yếu|=kém|đứt cáp|=sập|treo|chậm giao|giao chậm|bị trả|bị trả lại|bị trả hồ sơ|trả lại hồ sơ|bị bác|bỏ dở|bỏ công trình|bỏ thi công|bỏ thầu|tranh chấp|lấn chiếm|khiếu nại|khiếu kiện|phản đối|cản trở|nhà thầu chậm|chậm so với|chậm trễ|về chậm|về trễ|thấp do|thấp vì|chồng chéo|mâu thuẫn|đội giá|tăng giá|thiên tai|vượt thẩm quyền|hạn hẹp|quá ít|quá hạn hẹp|bất lực|gián đoạn|nghẽn mạng|mạng yếu|mạng chậm|sai lệch|trùng lặp|bỏ ngang|bỏ giữa chừng|bỏ cuộc|bỏ hợp đồng|ngừng hoạt động|dừng hoạt động|ngưng hoạt động|sai số|sai thông tin|sai dữ liệu|không khớp|ko khớp|chưa khớp|không trùng khớp|lệch|thất lạc|mục rách|bị rách|bị mờ|bị mất|bị thiếu|bị cắt|bị hủy|không đạt|không đảm bảo',
   ],
   [
     'lag',
-    'chậm|trễ|trễ hạn|quá hạn|bị trễ|bị chậm|trễ tiến độ|chậm hơn kế hoạch|chậm so với kế hoạch|không kịp|ko kịp|chưa kịp tiến độ|thấp|còn thấp|còn chậm|rất chậm|ì ạch',
+    'chậm|=trễ|trễ hạn|quá hạn|bị trễ|bị chậm|trễ tiến độ|chậm hơn kế hoạch|chậm so với kế hoạch|không kịp|ko kịp|chưa kịp tiến độ|=thấp|còn thấp|còn chậm|rất chậm|ì ạch',
   ],
   [
     'resource',
@@ -168,7 +168,7 @@ export const REPORT_WORDS = [
   ['so', 'nên|do đó|do vậy|vì vậy|vì thế|cho nên|thành ra'],
   [
     'propose',
-    'đề nghị|kiến nghị|đề xuất|đx|kn|mong|mong muốn|xin ý kiến|xin chỉ đạo|xin hỗ trợ|xin kinh phí|xin bổ sung|xin thêm|xin cấp|xin được|xin tỉnh|xin chủ trương|xin cho|xin phép được|đề nghị được|rất mong|kính đề nghị|kính mong|kiến nghị đề xuất|đề xuất kiến nghị|đề xuất, kiến nghị|nhờ tỉnh|nhờ sở|nhờ huyện|nhờ ubnd|nhờ lãnh đạo|nhờ anh chị|cần hỗ trợ|cần bổ sung|cần được|cần cấp|cần tỉnh|cần sở|cần ubnd|cần lãnh đạo|đn|ý kiến đề xuất|đề nghị cho|xin cấp thêm|xin bố trí|xin điều chỉnh|xin hướng dẫn|cần sự hỗ trợ|xin thay|xin mượn|xin tăng|xin chuyển|xin đổi|cần cho|cần huyện|cần xã|cần phòng|cần bộ|cần chỉ đạo|cần hướng dẫn|cần thêm',
+    'đề nghị|kiến nghị|đề xuất|đx|kn|mong|mong muốn|xin ý kiến|xin chỉ đạo|xin hỗ trợ|xin kinh phí|xin bổ sung|xin thêm|xin cấp|xin được|xin tỉnh|xin chủ trương|xin cho|xin phép được|đề nghị được|rất mong|kính đề nghị|kính mong|kiến nghị đề xuất|đề xuất kiến nghị|đề xuất, kiến nghị|nhờ tỉnh|nhờ sở|nhờ huyện|nhờ ubnd|nhờ lãnh đạo|nhờ anh chị|cần hỗ trợ|cần bổ sung|cần được|cần cấp|cần tỉnh|cần sở|cần ubnd|cần lãnh đạo|=đn|ý kiến đề xuất|đề nghị cho|xin cấp thêm|xin bố trí|xin điều chỉnh|xin hướng dẫn|cần sự hỗ trợ|xin thay|xin mượn|xin tăng|xin chuyển|xin đổi|cần cho|cần huyện|cần xã|cần phòng|cần bộ|cần chỉ đạo|cần hướng dẫn|cần thêm',
   ],
   [
     'extension',
@@ -177,7 +177,7 @@ export const REPORT_WORDS = [
   ['paper', 'hồ sơ|văn bản|công văn|tờ trình|đơn|danh sách|báo cáo|phiếu|giấy|hs|vb|cv|ttr'],
   [
     'part',
-    'dự thảo|khảo sát|thiết kế|đấu thầu|thủ tục|tập huấn|bước|khâu|giai đoạn|gđ|đợt|hạng mục|gói|phần|kế hoạch chi tiết|dự toán|thẩm định|phần mềm|phần cứng|đề cương|tờ trình|mặt bằng|rà soát|thống kê|danh sách|lắp đặt|mua sắm|nội dung|vòng|chọn thầu|móng|phần thô|lớp|nhóm|việc|công tác|công đoạn|mũi|cơ sở hạ tầng|hạ tầng|chạy thử|thử nghiệm|thí điểm|hợp đồng|số liệu|gd|giải phóng|đo đạc|xây dựng kế hoạch|lấy ý kiến|họp dân|tuyên truyền|kịch bản|biên bản',
+    'dự thảo|khảo sát|thiết kế|đấu thầu|thủ tục|tập huấn|bước|khâu|giai đoạn|gđ|đợt|hạng mục|gói|phần|kế hoạch chi tiết|dự toán|thẩm định|phần mềm|phần cứng|đề cương|tờ trình|mặt bằng|phần móng|móng mố|móng trụ|làm móng|đổ móng|rà soát|thống kê|danh sách|lắp đặt|mua sắm|nội dung|vòng|chọn thầu|móng|phần thô|lớp|nhóm|việc|công tác|công đoạn|mũi|cơ sở hạ tầng|hạ tầng|chạy thử|thử nghiệm|thí điểm|hợp đồng|số liệu|gd|giải phóng|đo đạc|xây dựng kế hoạch|lấy ý kiến|họp dân|tuyên truyền|kịch bản|biên bản',
   ],
   ['stage', 'giai đoạn|gđ|đợt|bước|gđoạn|vòng|pha|g.đoạn'],
   [
