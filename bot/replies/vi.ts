@@ -252,6 +252,8 @@ export function receiptCancelled(numberText: string, codes: readonly string[]): 
   return `Đã hủy báo cáo ${numberText} (${codes.join(', ')}). ${codes.length === 1 ? 'Nhiệm vụ' : 'Các nhiệm vụ'} này trở lại trạng thái trước đó.`
 }
 
+export const RECEIPT_KEPT = 'Dạ, báo cáo vẫn giữ nguyên.'
+
 export function cancelConfirm(numberText: string, codes: readonly string[]): string {
   return `Anh/chị chắc chắn muốn hủy báo cáo ${numberText} (${codes.join(', ')})?`
 }
@@ -473,29 +475,32 @@ export function promiseNoted(view: {
   readonly promised: Promised | null
   readonly due: { readonly regime: PeriodicRegime; readonly key: string; readonly cutOff: Zoned } | null
   readonly timing: 'before' | 'after' | 'passed'
+  readonly isOpen: boolean
   readonly today: Temporal.PlainDate
 }): string {
-  const { codes, promised, due, timing, today } = view
+  const { codes, promised, due, timing, isOpen, today } = view
   if (codes.length === 0) return 'Dạ vâng. Các nhiệm vụ của kỳ này anh/chị đã báo cáo đủ rồi ạ.'
+  const nothing = isOpen ? 'Em chưa ghi gì cả.' : 'Em chưa ghi gì thêm.'
   const noted =
     promised === null
-      ? `Dạ vâng, em chờ báo cáo ${codeList(codes)} của anh/chị. Em chưa ghi gì cả.`
-      : `Dạ vâng, em nhớ anh/chị hẹn gửi ${codeList(codes)} ${promisedWhen(promised, today)}. Em chưa ghi gì cả.`
-  return lines(noted, due === null ? null : promiseAgainst(due, timing, today, codes))
+      ? `Dạ vâng, em chờ báo cáo ${codeList(codes)} của anh/chị. ${nothing}`
+      : `Dạ vâng, em nhớ anh/chị hẹn gửi ${codeList(codes)} ${promisedWhen(promised, today)}. ${nothing}`
+  const [code] = isOpen ? codes : []
+  return lines(noted, due === null ? null : promiseAgainst(due, timing, today, code))
 }
 
 function promiseAgainst(
   due: { readonly regime: PeriodicRegime; readonly key: string; readonly cutOff: Zoned },
   timing: 'before' | 'after' | 'passed',
   today: Temporal.PlainDate,
-  codes: readonly string[],
+  code: string | undefined,
 ): string {
   const what = `Hạn báo cáo ${period(due.regime, due.key)}`
   switch (timing) {
     case 'before':
       return `${what}: ${deadline(due.cutOff, today)}.`
     case 'after':
-      return `⚠️ ${what} là ${deadline(due.cutOff, today)}, gửi sau giờ đó là muộn. Nếu chưa có gì mới, anh/chị nhắn: ${codes[0] ?? ''} không đổi`
+      return `⚠️ ${what} là ${deadline(due.cutOff, today)}, gửi sau giờ đó là muộn.${code === undefined ? '' : ` Nếu chưa có gì mới, anh/chị nhắn: ${code} không đổi`}`
     case 'passed':
       return `⚠️ ${what} đã qua lúc ${clock(due.cutOff)}; báo cáo sẽ ghi muộn theo giờ em nhận. Anh/chị gửi sớm giúp em.`
     default:
@@ -1466,13 +1471,32 @@ export function regimes(view: RegimesView, zone: string): string {
 
 function differentLines(before: ProgrammeSettings, after: ProgrammeSettings): readonly string[] {
   const old = settingLines(before)
-  return [...settingLines(after)].flatMap(([name, now]) => {
+  const changed = [...settingLines(after)].flatMap(([name, now]) => {
     const was = old.get(name) ?? []
-    return now.flatMap((line, at) =>
-      line === was[at]
-        ? []
-        : [`• ${line.trim()} (trước đây: ${(was[at] ?? '').replace(/^[^:]*: /, '').trim()})`],
-    )
+    return name === 'ladder'
+      ? []
+      : now.flatMap((line, at) =>
+          line === was[at]
+            ? []
+            : [`• ${line.trim()} (trước đây: ${(was[at] ?? '').replace(/^[^:]*: /, '').trim()})`],
+        )
+  })
+  return [...changed, ...differentRungs(before.ladder, after.ladder)]
+}
+
+function differentRungs(before: readonly Rung[], after: readonly Rung[]): readonly string[] {
+  const numbers = [...new Set([...before, ...after].map(({ rung }) => rung))].sort(
+    (one, other) => one - other,
+  )
+  const lineOf = (ladder: readonly Rung[], number: number) => {
+    const found = ladder.find(({ rung }) => rung === number)
+    return found === undefined ? null : rungLine(found).replace(/^\d+\. /, '')
+  }
+  return numbers.flatMap((number) => {
+    const [was, now] = [lineOf(before, number), lineOf(after, number)]
+    if (was === now) return []
+    if (now === null) return [`• Bỏ bậc ${number} (trước đây: ${was})`]
+    return [was === null ? `• Thêm bậc ${number}: ${now}` : `• Bậc ${number}: ${now} (trước đây: ${was})`]
   })
 }
 

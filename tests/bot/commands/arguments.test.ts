@@ -96,6 +96,19 @@ describe('words of /chedo', () => {
       { setting: 'ladder', rung: 2, subject: 'missing', value: { kind: 'minutes', minutes: 45 } },
     ],
     [
+      'bậc 4 vai trò điều phối, lãnh đạo UBND',
+      { setting: 'ladder', rung: 4, roles: ['coordinator', 'chief'] },
+    ],
+    ['bac 3 vaitro thủ trưởng', { setting: 'ladder', rung: 3, roles: ['head'] }],
+    [
+      'bậc 6 thêm lãnh đạo phòng và thủ trưởng',
+      { setting: 'ladder', rung: 6, roles: ['supervisor', 'head'] },
+    ],
+    ['bậc 5 nhắc tuần tắt', { setting: 'ladder', rung: 5, thenWeekly: false }],
+    ['bac 5 nhac hang tuan bat', { setting: 'ladder', rung: 5, thenWeekly: true }],
+    ['bậc 4 bỏ', { setting: 'ladder', rung: 4, isRemoved: true }],
+    ['nhắc sớm 90', { setting: 'headsUpEarlierMinutes', value: 90 }],
+    [
       'bac 3 qua han 1 ngay 16:30',
       {
         setting: 'ladder',
@@ -109,14 +122,20 @@ describe('words of /chedo', () => {
     expect(named && readSettingValue(named.setting, named.value)).toEqual(change)
   })
 
-  test.each(['chế độ ngày,mây', 'giờ sớm', 'sắp hạn ba', 'ngày mưa', 'bậc 2 30 phút', 'bắt buộc mưa bật'])(
-    '%s has no value of that setting',
-    (text) => {
-      const named = readSettingName(text)
-      expect(named).not.toBeNull()
-      expect(named && readSettingValue(named.setting, named.value)).toBeNull()
-    },
-  )
+  test.each([
+    'chế độ ngày,mây',
+    'giờ sớm',
+    'sắp hạn ba',
+    'ngày mưa',
+    'bậc 2 30 phút',
+    'bậc 2 vai trò hàng xóm',
+    'bậc 5 nhắc tuần đôi khi',
+    'bắt buộc mưa bật',
+  ])('%s has no value of that setting', (text) => {
+    const named = readSettingName(text)
+    expect(named).not.toBeNull()
+    expect(named && readSettingValue(named.setting, named.value)).toBeNull()
+  })
 })
 
 describe('words of /lichnghi', () => {

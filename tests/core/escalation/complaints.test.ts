@@ -13,7 +13,7 @@ type World = Parameters<typeof world>[0]
 interface Scenario {
   readonly given: string
   readonly when: string
-  readonly then: string
+  readonly so: string
   readonly start?: string
   readonly world?: World
   /** A world of one task past this deadline instead. */
@@ -36,28 +36,28 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'a report a minute before the round',
       when: 'the round runs',
-      then: 'nobody is told',
+      so: 'nobody is told',
       play: (s) => onlyMonday(s).until('2026-11-23T16:59').report('t1').until('2026-11-28T00:00'),
       hears: [],
     },
     {
       given: 'a digest that waits while the report comes',
       when: 'it leaves',
-      then: 'it does not: there is nothing left to say',
+      so: 'it does not: there is nothing left to say',
       play: (s) => onlyMonday(s).hold().until('2026-11-23T17:00').report('t1').deliver(),
       hears: [],
     },
     {
       given: 'a report at night, after the supervisor was told',
       when: 'the head’s time comes',
-      then: 'he is not told',
+      so: 'he is not told',
       play: (s) => onlyMonday(s).until('2026-11-23T21:00').report('t1').until('2026-11-28T00:00'),
       hears: ['Mon 17:00 chi'],
     },
     {
       given: 'a task done on the morning after its deadline',
       when: 'the supervisor’s time comes',
-      then: 'only the officer had been told',
+      so: 'only the officer had been told',
       start: '2026-11-20T18:00',
       overdue: '2026-11-20',
       play: (s) => s.until('2026-11-23T10:00').changeTask('t1', { state: 'done' }).until('2026-11-30T00:00'),
@@ -68,7 +68,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'a unit that owes reports in two programmes',
       when: 'it is silent in both',
-      then: 'one digest tells both',
+      so: 'one digest tells both',
       world: {
         programmes: [programme('p1', { regimes: ['daily'] }), programme('p2', { regimes: ['daily'] })],
         tasks: [task('t1', 'phong'), task('t2', 'phong', { programmeId: 'p2' })],
@@ -79,7 +79,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'a Friday on which the daily and the weekly report are due',
       when: 'both are missing',
-      then: 'one digest tells both',
+      so: 'one digest tells both',
       start: '2026-11-27T08:00',
       world: { programmes: [programme('p1', { regimes: ['daily', 'weekly'] })] },
       play: (s) => s.filed('t1', 'phong', ...WEEK_BEFORE).until('2026-11-27T18:00'),
@@ -88,7 +88,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'one leader on two rungs',
       when: 'the second rung’s time comes',
-      then: 'he is not told again, and the one above hears in his own time',
+      so: 'he is not told again, and the one above hears in his own time',
       world: {
         posts: [...world().posts.filter(({ personId }) => personId !== 'dung'), post('chi', 'so', 'head')],
       },
@@ -98,7 +98,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'a task that is late and whose report is missing too',
       when: 'both climb',
-      then: 'each is told once, in its own time',
+      so: 'each is told once, in its own time',
       start: '2026-11-20T18:00',
       world: { tasks: [task('t1', 'phong', { due: date('2026-11-20'), ...since('2026-11-20T17:00') })] },
       play: (s) => s.until('2026-11-23T17:00'),
@@ -109,7 +109,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'a Friday without a report',
       when: 'the weekend passes',
-      then: 'the head hears on Monday at 08:00',
+      so: 'the head hears on Monday at 08:00',
       start: '2026-11-27T08:00',
       play: (s) => s.filed('t1', 'phong', ...WEEK_BEFORE).until('2026-11-30T08:00'),
       hears: ['Fri 17:00 chi', 'Mon 08:00 dung'],
@@ -117,7 +117,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'a deadline on a Friday',
       when: 'the weekend passes',
-      then: 'the officer hears on Monday, not on Saturday',
+      so: 'the officer hears on Monday, not on Saturday',
       start: '2026-11-27T08:00',
       overdue: '2026-11-27',
       play: (s) => s.until('2026-11-30T08:00'),
@@ -126,7 +126,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'the last working day before Tết without a report',
       when: 'the holidays pass',
-      then: 'the head hears on the first day of work',
+      so: 'the head hears on the first day of work',
       start: '2026-02-13T08:00',
       world: { tasks: [task('t1', 'phong', since('2026-02-13T07:00'))] },
       play: (s) => s.until('2026-02-23T08:00'),
@@ -137,7 +137,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'a supervisor without an account',
       when: 'his time comes',
-      then: 'the head is told, nobody above him',
+      so: 'the head is told, nobody above him',
       world: without('chi'),
       play: (s) => onlyMonday(s).until('2026-11-23T18:00'),
       hears: ['Mon 17:00 skipped 2 unreachable', 'Mon 17:00 dung'],
@@ -145,7 +145,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'neither supervisor nor head with an account',
       when: 'the week passes',
-      then: 'the coordinator hears at once, the chief not before the weekly digest',
+      so: 'the coordinator hears at once, the chief not before the weekly digest',
       world: without('chi', 'dung'),
       play: (s) => onlyMonday(s).until('2026-11-28T00:00'),
       hears: [
@@ -158,7 +158,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'a task past its deadline whose officer and supervisor have no account',
       when: 'the first day passes',
-      then: 'the head hears at 08:00, the coordinator in his own time',
+      so: 'the head hears at 08:00, the coordinator in his own time',
       start: '2026-11-20T18:00',
       overdue: '2026-11-20',
       world: without('an', 'chi'),
@@ -175,7 +175,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'an installation that stood still over 17:00',
       when: 'it wakes at 17:20',
-      then: 'the round is caught up, the ladder keeps its times',
+      so: 'the round is caught up, the ladder keeps its times',
       play: (s) =>
         onlyMonday(s).until('2026-11-23T16:45').downUntil('2026-11-23T17:20').until('2026-11-24T08:00'),
       hears: ['Mon 17:20 chi', 'Tue 08:00 dung'],
@@ -183,7 +183,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'a restart between two rungs',
       when: 'the next one’s time comes',
-      then: 'it is told, the one before is not told again',
+      so: 'it is told, the one before is not told again',
       play: (s) =>
         onlyMonday(s).until('2026-11-23T17:10').downUntil('2026-11-23T17:15').until('2026-11-24T08:00'),
       hears: ['Mon 17:00 chi', 'Tue 08:00 dung'],
@@ -191,7 +191,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'an installation that stood still for two days',
       when: 'it wakes',
-      then: 'one rung is told, not three at once',
+      so: 'one rung is told, not three at once',
       play: (s) =>
         onlyMonday(s).until('2026-11-23T16:45').downUntil('2026-11-25T09:00').until('2026-11-25T12:00'),
       hears: ['Wed 09:00 chi'],
@@ -201,7 +201,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'a task imported three months after its deadline',
       when: 'the first rounds run',
-      then: 'it begins at the officer',
+      so: 'it begins at the officer',
       start: '2026-11-23T07:00',
       overdue: '2026-08-20',
       world: { tasks: [task('t1', 'phong', { due: date('2026-08-20') })] },
@@ -211,7 +211,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'an overdue task handed to another unit',
       when: 'the next working day comes',
-      then: 'the new unit’s officer hears first, and nobody above him that day before his time',
+      so: 'the new unit’s officer hears first, and nobody above him that day before his time',
       start: '2026-11-20T18:00',
       world: {
         programmes: [programme('p1', { regimes: ['on_completion'] })],
@@ -229,7 +229,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'a task handed over after a cut-off',
       when: 'the rounds of that period run',
-      then: 'the new unit is not asked for a period it did not have the task in',
+      so: 'the new unit is not asked for a period it did not have the task in',
       play: (s) =>
         s
           .until('2026-11-23T16:45')
@@ -243,7 +243,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'a deadline that was extended after the head was told',
       when: 'the new one has passed as well',
-      then: 'it begins at the officer again',
+      so: 'it begins at the officer again',
       start: '2026-11-13T18:00',
       world: {
         programmes: [programme('p1', { regimes: ['on_completion'] })],
@@ -261,14 +261,14 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'the supervisor’s "Đã nhận" on Monday evening',
       when: 'the head’s time comes on Tuesday morning',
-      then: 'he is not told',
+      so: 'he is not told',
       play: (s) => onlyMonday(s).until('2026-11-23T17:10').acknowledge('chi').until('2026-11-24T17:29'),
       hears: ['Mon 17:00 chi'],
     },
     {
       given: '"Đã nhận" on an overdue task',
       when: 'its next rung’s time comes',
-      then: 'it waits until the quiet time is over',
+      so: 'it waits until the quiet time is over',
       start: '2026-11-20T18:00',
       overdue: '2026-11-20',
       play: (s) => s.until('2026-11-23T16:40').acknowledge('chi').until('2026-11-24T17:00'),
@@ -279,14 +279,14 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
     {
       given: 'the supervisor’s "Đã nhận" and no report after it',
       when: 'the quiet time is over',
-      then: 'it goes on with the next rung, up to the top',
+      so: 'it goes on with the next rung, up to the top',
       play: (s) => onlyMonday(s).until('2026-11-23T17:10').acknowledge('chi').until('2026-11-28T00:00'),
       hears: ['Mon 17:00 chi', 'Wed 08:00 dung', 'Wed 16:30 lan', 'Fri 17:00 minh'],
     },
     {
       given: 'an overdue task of which each leader took note in his turn',
       when: 'weeks pass',
-      then: 'each next one is told all the same',
+      so: 'each next one is told all the same',
       start: '2026-11-20T18:00',
       overdue: '2026-11-20',
       play: (s) => {
@@ -299,7 +299,7 @@ const COMPLAINTS: Readonly<Record<string, readonly Scenario[]>> = {
 }
 
 describe.each(Object.entries(COMPLAINTS))('%s', (_complaint, scenarios) => {
-  it.each(scenarios.map((row) => [`given ${row.given}, when ${row.when}, then ${row.then}`, row] as const))(
+  it.each(scenarios.map((row) => [`given ${row.given}, when ${row.when}, then ${row.so}`, row] as const))(
     '%s',
     (_name, { start = '2026-11-23T08:00', overdue, world: changes = {}, play, hears }) => {
       const tasks = [
