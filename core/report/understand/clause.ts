@@ -1,5 +1,5 @@
 /** Clauses of a piece: the reach of "chưa", "sẽ", "nếu" ends at a comma, a "nhưng", a "hiện". */
-import { type Item, isTag } from './item.ts'
+import { type Item, isTag, wordsOf } from './item.ts'
 
 export interface Clause {
   readonly items: readonly Item[]
@@ -40,24 +40,44 @@ function opensClause(item: Item, previous: Item | undefined, current: readonly I
   if (isTag(item, 'obstacle') && isOnlySubject(current)) return false
   if (isTag(item, 'extension') && current.some((each) => isTag(each, 'propose'))) return false
   if (isTag(item, 'now')) return !isTag(previous, 'did', 'wait')
-  if (isTag(item, 'obstacle', 'propose', 'extension', 'instructs')) {
-    return !isTag(
-      previous,
-      'not',
-      'unchanged',
-      'paper',
-      'light',
-      'did',
-      'trouble',
-      'obstacle',
-      'remaining',
-      'lack',
-      'but',
-      'progress',
-      'cause',
-    )
-  }
+  if (isTag(item, 'obstacle')) return !isTag(previous, ...BEFORE_OBSTACLE)
+  if (isTag(item, 'propose', 'extension', 'instructs')) return !isTag(previous, ...BEFORE_WISH)
+  if (isTag(item, 'progress', 'future', 'wait') && endsStatement(previous)) return true
   return isTag(item, 'cause')
+}
+
+const BEFORE_OBSTACLE = [
+  'not',
+  'unchanged',
+  'paper',
+  'light',
+  'did',
+  'trouble',
+  'obstacle',
+  'remaining',
+  'lack',
+  'but',
+  'progress',
+  'cause',
+] as const
+const BEFORE_WISH = [
+  'not',
+  'unchanged',
+  'paper',
+  'light',
+  'did',
+  'obstacle',
+  'lack',
+  'but',
+  'progress',
+  'cause',
+] as const
+
+/** A figure, a verdict or a closing particle: "xong 3/3 chi bộ đang …", "80 % rồi em sẽ …". */
+function endsStatement(previous: Item | undefined): boolean {
+  if (previous === undefined) return false
+  if (previous.kind === 'percent' || previous.kind === 'ratio') return true
+  return isTag(previous, 'light', 'whole') && /^(?:roi|r|a|nha|nhe|nhen|ha)$/.test(wordsOf(previous))
 }
 
 /** "97 % mai xong", "85 % cuối tuần này đạt 100 %": after a figure, a day to come with its own verb. */

@@ -131,7 +131,7 @@ function countFact(items: readonly Item[], at: number, item: ItemOf<'count'>): C
   if (plan >= 0 && (did < 0 || plan < did)) return fact('plan')
   if (
     own.some((each) => isTag(each, 'delta', 'was', 'lack', 'not', 'trouble', 'stage', 'part')) ||
-    isAhead(items, at)
+    (did < 0 && isAhead(items, at))
   )
     return fact('other')
   return fact(did >= 0 ? 'told' : 'actual')
@@ -172,18 +172,21 @@ export function isAhead(items: readonly Item[], at: number): boolean {
     const item = items[i]
     if (i < at && isTag(item, 'now')) ahead = false
     if (i < at && isTag(item, 'future', 'instructs', 'if', 'must')) ahead = true
-    if (
-      item?.kind === 'date' &&
-      item.when === 'future' &&
-      Math.abs(i - at) < 8 &&
-      !isTag(items[i - 1], 'plan')
-    )
-      ahead = true
+    if (item?.kind === 'date' && item.when === 'future' && setsAhead(items, at, i)) ahead = true
   }
   const first = items[0]
   return (
     ahead && !(isTag(first, 'now') && !items.slice(0, at).some((item) => isTag(item, 'future', 'instructs')))
   )
+}
+
+/** A day to come before the figure, or right behind it with nothing more told of that day ("100 % vào cuối tháng"). */
+function setsAhead(items: readonly Item[], at: number, day: number): boolean {
+  if (Math.abs(day - at) >= 8 || isTag(items[day - 1], 'plan')) return false
+  if (day < at) return true
+  const tells = (item: Item) =>
+    item.kind === 'plain' || item.kind === 'percent' || isTag(item, 'future', 'done', 'process', 'progress')
+  return !items.slice(day + 1, day + 4).some(tells)
 }
 
 /** "nên tụt còn 77 %", "giảm chỉ còn 40 %": what is left of the figure itself. */
@@ -223,7 +226,7 @@ function percentFact(
   if (near !== undefined && isTag(near, 'not')) return fact(/chua/.test(wordsOf(near)) ? 'below' : 'unsure')
   if (isTag(near, 'fell')) return fact('actual')
   if (isTag(near, 'remaining')) return fact(isFall(back) ? 'actual' : 'remaining')
-  if (back.some((each) => isTag(each, 'short_of'))) return fact('below')
+  if (isBelow(back)) return fact('below')
   if (back.some((each) => isTag(each, 'unsure'))) return fact(isAhead(items, at) ? 'future' : 'unsure')
   if (isTag(near, 'near') || (isTag(back[1], 'near') && isTag(back[0], 'did'))) {
     return fact(item.value === 100 ? 'near' : 'actual')
@@ -245,9 +248,19 @@ function percentFact(
   return fact('actual')
 }
 
+/** "chưa đến 60 %"; but "chưa đạt kế hoạch, mới 62 %" has reached 62. */
+function isBelow(back: readonly Item[]): boolean {
+  const short = back.findIndex((each) => isTag(each, 'short_of'))
+  return (
+    short >= 0 &&
+    !back.slice(0, short).some((each) => isTag(each, 'did', 'now') && /^(?:moi|chi|hien)/.test(wordsOf(each)))
+  )
+}
+
 function isNoun(item: Item | undefined): boolean {
   if (isTag(item, 'light') && item !== undefined && /^(?:ho|xa|so|don vi)$/.test(wordsOf(item))) return true
-  return item?.kind === 'plain' || isTag(item, 'resource', 'paper', 'part', 'your_unit')
+  if (item?.kind === 'plain') return !/^(?:dinh|gui|kem|chup|anh|co|em|e)$/.test(item.text)
+  return isTag(item, 'resource', 'paper', 'part', 'your_unit')
 }
 
 /** "từ 60% lên 70%": the first of the two. */

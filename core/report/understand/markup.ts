@@ -202,6 +202,14 @@ function dateWins(
   return next === undefined && tokens[at]?.text.startsWith('0') === true
 }
 
+/** "NV05: cho TP ky", "6 cum con lai cho thiet bi ve": a bare "cho" where a statement begins is "chờ". */
+function waits({ items, tokens }: Reader, to: number): boolean {
+  const last = items[items.length - 1]
+  if (tokens[to]?.kind !== 'word' || last === undefined) return false
+  if (last.kind === 'sign') return last.text === ':' && items[items.length - 2]?.kind === 'code'
+  return last.kind === 'break' || last.kind === 'code' || last.kind === 'count' || isTag(last, 'remaining')
+}
+
 function readWord(reader: Reader, at: number): Item {
   const { tokens, isAccented } = reader
   const match = MEANINGS.match(tokens, at, isAccented)
@@ -210,7 +218,8 @@ function readWord(reader: Reader, at: number): Item {
       .slice(at, match.to)
       .map((token) => token.sound.folded || token.text)
       .join(' ')
-    return { kind: 'word', tag: match.tag, text, from: at, to: match.to }
+    const tag = text === 'cho' && !isAccented && waits(reader, match.to) ? 'wait' : match.tag
+    return { kind: 'word', tag, text, from: at, to: match.to }
   }
   return { kind: 'plain', text: tokens[at]?.sound.folded ?? '', from: at, to: at + 1 }
 }

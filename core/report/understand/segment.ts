@@ -53,8 +53,8 @@ export function segment(said: readonly Item[], tokens: readonly Token[]): Segmen
       hits: mention.hits,
       isRange: mention.isRange,
       count: mention.count,
-      items: [...before, ...items.slice(mention.to, end)],
-      after: before.length,
+      items: [...closed(before), ...items.slice(mention.to, end)],
+      after: closed(before).length,
     }
   })
   const lead = items.slice(0, first.from)
@@ -71,6 +71,13 @@ export function segment(said: readonly Item[], tokens: readonly Token[]): Segmen
     ],
     preamble: [],
   }
+}
+
+/** "a Tuấn ký rồi NV01 …": words closed by a particle are a sentence of their own. */
+function closed(before: readonly Item[]): readonly Item[] {
+  const last = before[before.length - 1]
+  if (last === undefined || !/^(?:roi|r|a|nha|nhe)$/.test(wordsOf(last))) return before
+  return [...before, { kind: 'break', level: 1, sign: ',', from: last.to - 1, to: last.to }]
 }
 
 /** No form of address is longer. */
@@ -205,7 +212,8 @@ function countedTasks(
     return group === null ? null : { ...group, to: group.to + 1 }
   }
   const next = items[at + 1]
-  if (!isTask || next === undefined || !startsClause(items, at)) return null
+  const follows = items[at - 1]?.kind === 'percent' && /^(?:kia|khac|con lai)$/.test(wordsOf(next ?? NO_ITEM))
+  if (!isTask || next === undefined || !(startsClause(items, at) || follows)) return null
   if (!/^(?:con lai|kia|khac)$/.test(wordsOf(next))) {
     const isAll = /^(?:nv|nhiệm vụ|nhiem vu|việc|viec)$/.test(unit ?? '') && count > 1 && standsAlone(next)
     return isAll ? { kind: 'all', hits: [], isRange: false, count, from: at, to: at + 1 } : null

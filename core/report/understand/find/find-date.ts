@@ -101,7 +101,14 @@ const ROMAN: Readonly<Record<string, number>> = { i: 1, ii: 2, iii: 3, iv: 4 }
 function readMonthOrQuarter(tokens: readonly Token[], at: number, today: Temporal.PlainDate): DateAt | null {
   const lead = tokens[at]?.sound.folded
   const edge =
-    lead === 'dau' || lead === 'giua' || lead === 'cuoi' || lead === 'het' || lead === 'trong' ? lead : null
+    lead === 'dau' ||
+    lead === 'giua' ||
+    lead === 'cuoi' ||
+    lead === 'het' ||
+    lead === 'trong' ||
+    lead === 'sang'
+      ? lead
+      : null
   const i = edge === null ? at : at + 1
   const unit = tokens[i]?.sound.folded
   const value = tokens[i + 1]

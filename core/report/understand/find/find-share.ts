@@ -17,7 +17,7 @@ const HALVED_TIME = new Set('thang ngay buoi nam tieng gio tuan dau cuoi chung k
 export function readShare(tokens: readonly Token[], at: number): ShareAt | null {
   const isOne = /^(?:1|một|mot)$/.test(tokens[at]?.text ?? '')
   const half = tokens[isOne ? at + 1 : at]
-  if (half?.text === 'nửa' || (isOne && half?.text === 'nua')) {
+  if (half?.text === 'nửa' || isHalf(half) || (isOne && half?.text === 'nua')) {
     const to = isOne ? at + 2 : at + 1
     return HALVED_TIME.has(tokens[to]?.sound.folded ?? '')
       ? null
@@ -28,6 +28,11 @@ export function readShare(tokens: readonly Token[], at: number): ShareAt | null 
   const total = smallNumber(tokens, at + 2)
   if (total === null || total <= done) return null
   return { kind: 'percent', value: Math.round((done / total) * 1000) / 10, isShare: true, to: at + 3 }
+}
+
+/** "nuwar" mended to "nửa". */
+function isHalf(token: Token | undefined): boolean {
+  return token?.sound.letters === 'nưa' && token.sound.tone === '\u0309'
 }
 
 function smallNumber(tokens: readonly Token[], at: number): number | null {

@@ -136,15 +136,15 @@ export const REPORT_WORDS = [
   ['out_of', 'trên tổng số|trên tổng|trong tổng số|trong số|trên|trong tổng|tổng số|tổng|trong'],
   [
     'obstacle',
-    'vướng|vướng mắc|khó khăn|kk|vm|ách tắc|=tắc|=kẹt|tồn tại|hạn chế|điểm nghẽn|=nghẽn|bị vướng|đang vướng|gặp khó|gặp khó khăn|gặp vướng mắc|khó khăn vướng mắc|khó khăn, vướng mắc|bất cập|trở ngại|vướng mắc khó khăn|đang kẹt|khó khăn là|=mắc|khó khăn do|vấn đề',
+    'vướng|vướng mắc|khó khăn|kk|vm|ách tắc|=tắc|kẹt|tồn tại|hạn chế|điểm nghẽn|=nghẽn|bị vướng|đang vướng|gặp khó|gặp khó khăn|gặp vướng mắc|khó khăn vướng mắc|khó khăn, vướng mắc|bất cập|trở ngại|vướng mắc khó khăn|đang kẹt|khó khăn là|=mắc|khó khăn do|vấn đề',
   ],
   [
     'lack',
-    'thiếu|chưa có|không có|ko có|k có|chưa đủ|không đủ|ko đủ|k đủ|chưa được cấp|chưa đc cấp|chưa bố trí|chưa được bố trí|chưa đc bố trí|chưa bố trí được|chưa bố trí đc|chưa được giao|chưa cấp|chưa phân bổ|chưa được phân bổ|không còn|hết kinh phí|hết tiền|cạn|chưa nhận được|chưa nhận đc|chưa mua được|chưa tuyển được|không tuyển được|khan hiếm|chưa thống nhất được|chưa đồng ý|không đồng ý|chưa đồng thuận|không đồng thuận|không chịu|chưa chịu|từ chối|không hợp tác|chưa hợp tác|không phối hợp|chưa phối hợp|bị thiếu|đang thiếu|còn thiếu|kh có|kh đủ|chưa giao|chưa cung cấp|không cung cấp|chưa hướng dẫn|chưa giải phóng|chưa bàn giao|chưa giải phóng được|chưa bàn giao được|chưa thu hồi được|không tìm được|chưa tìm được|không liên hệ được|không nhận|chưa thống nhất|chưa vận động được|không bố trí được|không mua được|chưa kết nối được|không kết nối được|chưa chạy được|không chạy được|không vào được|không đăng nhập được|chưa đăng nhập được|không mở được|không cho|ko cho',
+    'thiếu|chưa có|không có|ko có|k có|chưa đủ|không đủ|ko đủ|k đủ|chưa được cấp|chưa đc cấp|chưa bố trí|chưa được bố trí|chưa đc bố trí|chưa bố trí được|chưa bố trí đc|chưa được giao|chưa cấp|chưa phân bổ|chưa được phân bổ|không còn|hết kinh phí|hết tiền|=cạn|chưa nhận được|chưa nhận đc|chưa mua được|chưa tuyển được|không tuyển được|khan hiếm|chưa thống nhất được|chưa đồng ý|không đồng ý|chưa đồng thuận|không đồng thuận|không chịu|chưa chịu|từ chối|không hợp tác|chưa hợp tác|không phối hợp|chưa phối hợp|bị thiếu|đang thiếu|còn thiếu|kh có|kh đủ|chưa giao|chưa cung cấp|không cung cấp|chưa hướng dẫn|chưa giải phóng|chưa bàn giao|chưa giải phóng được|chưa bàn giao được|chưa thu hồi được|không tìm được|chưa tìm được|không liên hệ được|không nhận|chưa thống nhất|chưa vận động được|không bố trí được|không mua được|chưa kết nối được|không kết nối được|chưa chạy được|không chạy được|không vào được|không đăng nhập được|chưa đăng nhập được|không mở được|không cho|ko cho',
   ],
   [
     'trouble',
-    '=khó|rất khó|khó quá|khó lắm|kêu khó|hỏng|=hư|hư hỏng|sự cố|trục trặc|lỗi|quá tải|mưa bão|mưa lũ|mưa lớn|mưa nhiều|=bão|=lũ|ngập|sạt lở|dịch bệnh|nghỉ việc|chậm tiến độ|bị hỏng|bị lỗi|bị hư|bị mất|bị sập|bị nghẽn|bị chậm|bị ngập|bị từ chối|mất điện|mất mạng|mất kết nối|=yếu|=kém|đứt cáp|=sập|treo|chậm giao|giao chậm|bị trả|bị trả lại|bị trả hồ sơ|trả lại hồ sơ|bị bác|bỏ dở|bỏ công trình|bỏ thi công|bỏ thầu|tranh chấp|lấn chiếm|khiếu nại|khiếu kiện|phản đối|cản trở|nhà thầu chậm|chậm so với|chậm trễ|về chậm|về trễ|thấp do|thấp vì|chồng chéo|mâu thuẫn|đội giá|tăng giá|thiên tai|vượt thẩm quyền|hạn hẹp|quá ít|quá hạn hẹp|bất lực|gián đoạn|nghẽn mạng|mạng yếu|mạng chậm|sai lệch|trùng lặp|bỏ ngang|bỏ giữa chừng|bỏ cuộc|bỏ hợp đồng|ngừng hoạt động|dừng hoạt động|ngưng hoạt động|sai số|sai thông tin|sai dữ liệu|không khớp|ko khớp|chưa khớp|không trùng khớp|lệch|thất lạc|mục rách|bị rách|bị mờ|bị mất|bị thiếu|bị cắt|bị hủy|không đạt|không đảm bảo',
+    '=khó|rất khó|khó quá|khó lắm|kêu khó|hỏng|hư|hư hỏng|sự cố|trục trặc|lỗi|=quá tải|mưa bão|mưa lũ|mưa lớn|mưa nhiều|=bão|=lũ|ngập|sạt lở|dịch bệnh|nghỉ việc|chậm tiến độ|bị hỏng|bị lỗi|bị hư|bị mất|bị sập|bị nghẽn|bị chậm|bị ngập|bị từ chối|mất điện|mất mạng|mất kết nối|=yếu|=kém|đứt cáp|=sập|treo|chậm giao|giao chậm|bị trả|bị trả lại|bị trả hồ sơ|trả lại hồ sơ|bị bác|bỏ dở|bỏ công trình|bỏ thi công|bỏ thầu|tranh chấp|lấn chiếm|khiếu nại|khiếu kiện|phản đối|cản trở|nhà thầu chậm|chậm so với|chậm trễ|về chậm|về trễ|thấp do|thấp vì|chồng chéo|mâu thuẫn|đội giá|tăng giá|thiên tai|vượt thẩm quyền|hạn hẹp|quá ít|quá hạn hẹp|bất lực|gián đoạn|nghẽn mạng|mạng yếu|mạng chậm|sai lệch|trùng lặp|bỏ ngang|bỏ giữa chừng|bỏ cuộc|bỏ hợp đồng|ngừng hoạt động|dừng hoạt động|ngưng hoạt động|sai số|sai thông tin|sai dữ liệu|không khớp|ko khớp|chưa khớp|không trùng khớp|lệch|thất lạc|mục rách|bị rách|bị mờ|bị mất|bị thiếu|bị cắt|bị hủy|không đạt|không đảm bảo',
   ],
   [
     'lag',
@@ -156,7 +156,7 @@ export const REPORT_WORDS = [
   ],
   [
     'cause',
-    'do|vì|bởi|bởi vì|tại vì|nguyên nhân|lý do|lí do|nguyên nhân do|lý do là|vì lý do|tại|do là|nguyên nhân là|nguyên nhân chính|do nguyên nhân|vì chưa|lý do vì',
+    'do|vì|bởi|bởi vì|tại vì|nguyên nhân|lý do|lí do|nguyên nhân do|lý do là|vì lý do|=tại|do là|nguyên nhân là|nguyên nhân chính|do nguyên nhân|vì chưa|lý do vì',
   ],
   ['not_cause', 'do đó|do vậy|vì vậy|vì thế|do anh|do chị|do đồng chí|do đc|tự do'],
   ['subjective', 'chủ quan|nguyên nhân chủ quan|do chủ quan'],

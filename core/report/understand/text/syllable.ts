@@ -11,9 +11,12 @@ const RHYME =
   '|u(?:ng|[acimnpt]|o(?:ng|[cimnptu])|e(?:ch|nh|[nt])?|a(?:ng|[nty])|y(?:ch|nh|[ant]|e[nt])?|u)?|y(?:[nt]|e(?:ng|[mnptu]))?)'
 const SYLLABLE = new RegExp(`^${ONSET}${RHYME}$`)
 
+/** "khoong", "coong": a doubled o that only these few borrowed words keep. */
+const DOUBLE_O = /^(?!xoong|soong|boong|goong)[a-z]+oo(?:ng|c)$/
+
 /** Whether the word, without its marks, is built like a Vietnamese syllable. */
 export function isSyllable(folded: string): boolean {
-  return folded.length <= 7 && SYLLABLE.test(folded)
+  return folded.length <= 7 && SYLLABLE.test(folded) && !DOUBLE_O.test(folded)
 }
 
 const TONE_KEYS: Readonly<Record<string, string>> = {
