@@ -208,7 +208,9 @@ function openSender(
       ? UNLIMITED
       : channel.channel === 'telegram'
         ? RATE_LIMITS.telegram
-        : RATE_LIMITS.other
+        : channel.channel === 'zalo-personal'
+          ? RATE_LIMITS['zalo-personal']
+          : RATE_LIMITS.other
   return createSender({
     courier: channel,
     outbox,

@@ -5,9 +5,12 @@ import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 const LENGTH = 8
 
-/** "AB12-CD34". */
+/** "AB12-CD34". A digit is always in it: sent bare, it is told from a word by that (looksLikeCode). */
 export function newCode(): { readonly code: string; readonly hash: string } {
-  const letters = Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')
+  let letters: string
+  do {
+    letters = Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')
+  } while (!/\d/.test(letters))
   return { code: `${letters.slice(0, 4)}-${letters.slice(4)}`, hash: hashCode(letters) }
 }
 

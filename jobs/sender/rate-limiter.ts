@@ -7,9 +7,13 @@ export interface RateLimits {
   readonly perGroupPerMinute: number
 }
 
-/** The platform's own numbers (channels.md), a little below for the jitter of the network. */
-export const RATE_LIMITS: Readonly<Record<'telegram' | 'other', RateLimits>> = {
+/**
+ * The platform's own numbers (channels.md), a little below for the jitter of the network. A personal account's are not
+ * published: it writes at the pace of a busy person, lest it be taken for a machine.
+ */
+export const RATE_LIMITS: Readonly<Record<'telegram' | 'zalo-personal' | 'other', RateLimits>> = {
   telegram: { perSecond: 29, perThreadPerSecond: 1, perGroupPerMinute: 19 },
+  'zalo-personal': { perSecond: 2, perThreadPerSecond: 1, perGroupPerMinute: 10 },
   other: { perSecond: 20, perThreadPerSecond: 1, perGroupPerMinute: 20 },
 }
 
