@@ -96,6 +96,8 @@ function textOf(reply: Reply, context: RenderContext): string {
       return vi.dayOff(reply.day, reply.name, reply.lastWorkingDay)
     case 'nothing_owed_then':
       return vi.nothingOwedThen(reply.period.regime, reply.period.key)
+    case 'receipt_kept':
+      return vi.RECEIPT_KEPT
     case 'no_such_entry':
       return vi.noSuchEntry(reply.count)
     case 'card_finished':

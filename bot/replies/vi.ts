@@ -2193,7 +2193,7 @@ function either(names: readonly string[]): string {
 }
 
 function suggest(nearest: readonly string[]): string {
-  return nearest.length === 0 ? ' Anh/chị xem lại tên giúp em.' : ` Gần giống: ${nearest.join(', ')}.`
+  return nearest.length === 0 ? ' Anh/chị xem lại giúp em.' : ` Gần giống: ${nearest.join(', ')}.`
 }
 
 // ───────────────────────────────────────────── pieces

@@ -51,7 +51,10 @@ export type ReportTalk =
       readonly due: PeriodDue | null
       /** Against that cut-off: it comes after it, or the cut-off has passed already. */
       readonly timing: 'before' | 'after' | 'passed'
+      /** Nothing was filed on them for that period: "không đổi" would do. */
+      readonly isOpen: boolean
     }
+  | { readonly kind: 'receipt_kept' }
   /** A day that is asked about and on which nothing is owed. */
   | {
       readonly kind: 'day_off'

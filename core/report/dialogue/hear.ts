@@ -4,6 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill'
 import type { Conversation, Setting } from '../../conversation.ts'
+import { foldWords } from '../../talk/fold-words.ts'
 import type { Session } from '../../talk/session.ts'
 import { answerWith, type Turn } from '../../talk/turn.ts'
 import { arrivalInstant } from '../../time.ts'
@@ -133,6 +134,7 @@ function readInFocus(conversation: Conversation, setting: Setting, text: string,
     }),
   )
   if (focus === null || duty === undefined || !isAboutFocus(plain, duty.task.code)) return plain
+  if (plain.intent === 'not_report' && plain.kind === 'promise' && putsOff(text)) return plain
   const field = ANSWER_FIELD[focus.field]
   if (field === null || saysField(plain, field)) return plain
   const read =
@@ -154,6 +156,11 @@ const ANSWER_FIELD = {
 
 /** What an answer to "vướng mắc là gì?" may look like to the parser, which does not know that it was asked. */
 const MAY_BE_ANSWER: readonly NotReportKind[] = ['chat', 'instruction', 'extension_request', 'promise']
+
+/** "Mai em gửi minh chứng": what was asked for is promised, not said. */
+function putsOff(text: string): boolean {
+  return /(?:^| )(?:gui|nop|bo sung|bao|bao cao|cap nhat|bc)(?: |$)/.test(foldWords(text))
+}
 
 function isAboutFocus(reading: Reading, code: string): boolean {
   if (reading.intent === 'not_report') return MAY_BE_ANSWER.includes(reading.kind)

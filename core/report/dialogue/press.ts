@@ -62,7 +62,7 @@ function pressed(tap: Tap, conversation: Conversation, setting: Setting): Turn |
     case 'cancel_sure':
       return onReceipt(tap, conversation, setting)
     case 'dismiss':
-      return answerWith(conversation.session, { kind: 'dialogue_left' })
+      return answerWith(conversation.session, { kind: 'receipt_kept' })
     default:
       return null
   }

@@ -95,6 +95,7 @@ function replyTo(
     promised,
     due: due === undefined ? null : { regime: due.period.regime, key: due.period.key, cutOff: due.cutOff },
     timing: timingOf(due, promised, setting),
+    isOpen: duties.every((duty) => cardItem(duty, setting).state === 'missing'),
   }
 }
 
