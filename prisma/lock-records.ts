@@ -82,7 +82,7 @@ async function loadRows(
   const reports = await loadReports(tx, taskIds, window.until)
   const filings = await loadArrivals(tx, taskIds, window)
   const waiting = await loadWaitingObstacles(tx, taskIds, day, zone)
-  const doneOn = new Map(rows.map((row) => [row.id, localDate(instant(row.stateSince), zone)]))
+  const since = new Map(rows.map((row) => [row.id, instant(row.stateSince)]))
   return tasks.flatMap((task) =>
     task.assignments
       .filter(({ role }) => role === 'lead')
@@ -95,11 +95,11 @@ async function loadRows(
           {
             programme: { id: programme.id, name: programme.name },
             task,
-            doneOn: task.state === 'done' ? (doneOn.get(task.id) ?? null) : null,
+            doneOn: task.state === 'done' ? dayOf(since.get(task.id), zone) : null,
             unit,
             officer: officer === null ? null : { name: officer.name, phone: officer.phone },
             head: heads.get(unitId) ?? null,
-            filing: filings.get(key) ?? null,
+            filing: filings.get(key) ?? (task.state === 'done' ? doneAt(since.get(task.id)) : null),
             report: reportedContent(reports.get(key), waiting.get(key)),
           },
         ]
@@ -109,6 +109,15 @@ async function loadRows(
 
 const leadsOf = ({ assignments }: Task) =>
   assignments.filter(({ role }) => role === 'lead').map(({ unitId }) => unitId)
+
+function dayOf(at: Temporal.Instant | undefined, zone: string): Temporal.PlainDate | null {
+  return at === undefined ? null : localDate(at, zone)
+}
+
+/** A task that is done owes no more information, however its being done was told. */
+function doneAt(at: Temporal.Instant | undefined): OverviewRow['filing'] {
+  return at === undefined ? null : { firstAt: at, firstCompleteAt: at, isLate: false, delayMinutes: 0 }
+}
 
 /** A task done only after the lock was open at it. */
 function taskAt(row: TaskRow, at: Temporal.Instant): Task {

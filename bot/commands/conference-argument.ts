@@ -116,7 +116,7 @@ export function readLetInWords(text: string): LetInWords {
   const why = /(?:^|\s)ly do\s*:?\s*/.exec(folded)
   const reason = why === null ? null : plain.slice(why.index + why[0].length).trim()
   const head = why === null ? plain : plain.slice(0, why.index)
-  const end = /(?:^|\s)(?:den|toi)(?:\s+(?:het|luc))?(?=\s*$|\s+(?:\d|ngay|hom nay|mai\b))/.exec(
+  const end = /(?:^|\s)(?:den|toi)(?:\s+(?:den|toi|het|luc))*(?=\s*$|\s+(?:\d|ngay|hom nay|mai\b))/.exec(
     foldWords(head),
   )
   return {

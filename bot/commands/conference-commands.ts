@@ -62,13 +62,17 @@ async function plan(
   const conferences = await context.library.locks.conferences()
   const ahead = conferencesAhead(conferences, programme.id, context.setting.now)
   const startsAt = when.day.toPlainDateTime(when.from)
-  const moving = await movedOne(words, ahead)
+  const begins = instantAt(when.day, when.from.toString(), context.setting.zone)
+  if (!isBefore(context.setting.now, begins)) {
+    return refusal(context, { code: 'conference_past', at: startsAt })
+  }
+  const moving = movedOne(words, ahead)
   if (moving === 'ask') return askMoveOrAdd(context, ahead, startsAt, words.rest)
   const { setting } = context
   const planned = planConference(
     {
       programme,
-      startsAt: instantAt(when.day, when.from.toString(), setting.zone),
+      startsAt: begins,
       endsAt: when.to === null ? null : instantAt(when.day, when.to.toString(), setting.zone),
       moving,
     },
@@ -79,7 +83,7 @@ async function plan(
 }
 
 /** Null: a new one. */
-async function movedOne(words: Planned, ahead: readonly Conference[]): Promise<Conference | null | 'ask'> {
+function movedOne(words: Planned, ahead: readonly Conference[]): Conference | null | 'ask' {
   if (words.act === 'add' || ahead.length === 0) return null
   const named = ahead.find(({ id }) => id === words.id)
   if (named !== undefined) return named

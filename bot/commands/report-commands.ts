@@ -2,6 +2,7 @@
 import { rolesOf, unitsInSight } from '../../core/directory/permission.ts'
 import type { FoundTask } from '../../core/ports.ts'
 import { cardItem, cardItems, cardReply } from '../../core/report/dialogue/card.ts'
+import { closedNotes } from '../../core/report/dialogue/held-back.ts'
 import { historyOf } from '../../core/report/dialogue/not-report.ts'
 import { dutyFacts, taskFacts } from '../../core/report/dialogue/task-facts.ts'
 import { foldWords } from '../../core/talk/fold-words.ts'
@@ -16,7 +17,7 @@ const DETAIL_HISTORY_LENGTH = 5
 export async function showCard({ conversation, setting }: LinkedContext): Promise<Turn> {
   // Numbers now answer the card, not what was asked before.
   const session = { ...conversation.session, focus: null }
-  return answerWith(session, cardReply(conversation, setting, null))
+  return answerWith(session, ...closedNotes(conversation, setting), cardReply(conversation, setting, null))
 }
 
 /** Without words: my open tasks (officers) or those of my units (leaders). With words: one task, or those that match. */

@@ -39,6 +39,8 @@ export function lock(view: LockView, zone: string): string {
         `“${shorten(view.text, 300)}”${photos(view.evidenceCount)}`,
         'Cần cập nhật ngay, anh/chị liên hệ bộ phận điều phối để được mở khóa.',
       )
+    case 'input_closed':
+      return `🔒 ${view.programme} đang khóa cập nhật để chuẩn bị hội nghị ${at(view.startsAt)}, mở lại lúc ${at(view.opensAt)}. Báo cáo gửi lúc này em giữ làm bản nháp.`
     case 'change_refused':
       return `🔒 Đang khóa cập nhật để chuẩn bị hội nghị ${at(view.startsAt)} nên báo cáo ${view.number} chưa sửa hoặc hủy được. Mở lại lúc ${at(view.opensAt)}.`
     case 'drafts_ready':
@@ -77,6 +79,7 @@ type OrderView = Exclude<
   {
     readonly of:
       | 'report_refused'
+      | 'input_closed'
       | 'change_refused'
       | 'drafts_ready'
       | 'drafts_wait'

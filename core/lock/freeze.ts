@@ -55,7 +55,7 @@ export function freeze(facts: LockFacts, logs: readonly UrgingLog[]): string {
   const explanations = explanationsOf(overviewAtLock(facts), logs)
   const { programme, conference, windowFrom, zone, rows } = facts
   const { id, startsAt, endsAt, lockFrom } = conference
-  return canonicalJson({
+  const content = {
     v: 1,
     programme: { id: programme.id, code: programme.code, name: programme.name },
     conference: { id, startsAt, endsAt },
@@ -64,7 +64,9 @@ export function freeze(facts: LockFacts, logs: readonly UrgingLog[]): string {
     zone,
     rows,
     explanations,
-  })
+  }
+  // Through the schema, so that nothing is frozen that is not read again.
+  return canonicalJson(frozenContent.parse(JSON.parse(JSON.stringify(content))))
 }
 
 export interface Thawed {

@@ -53,6 +53,13 @@ export type LockView =
       readonly text: string
       readonly evidenceCount: number
     }
+  /** Above an officer's card: what he says now is kept as a draft. */
+  | {
+      readonly of: 'input_closed'
+      readonly programme: string
+      readonly startsAt: Temporal.Instant
+      readonly opensAt: Temporal.Instant
+    }
   /** A receipt cannot be changed while input is closed. */
   | {
       readonly of: 'change_refused'

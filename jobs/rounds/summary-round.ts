@@ -1,8 +1,10 @@
 /** The automatic summaries: to coordinators over everything, to heads over their own units. behaviour §7. */
 import type { Temporal } from 'temporal-polyfill'
+import type { Conference } from '../../core/lock/conference.ts'
+import { isInForce } from '../../core/lock/input-lock.ts'
 import type { RoundRoom } from '../../core/ports.ts'
 import { periodFromKey } from '../../core/programme/period.ts'
-import type { Moment } from '../../core/reminder/moment.ts'
+import type { EndingPeriod, Moment } from '../../core/reminder/moment.ts'
 import { summaryOf } from '../../core/summary/period-summary.ts'
 import type { OutboxDraft } from '../../core/talk/outbox.ts'
 import type { Say } from '../say.ts'
@@ -15,8 +17,10 @@ export async function summaryMessages(
   room: RoundRoom,
   say: Say,
 ): Promise<readonly OutboxDraft[]> {
-  const endings = moments.flatMap((moment) => (moment.kind === 'summary' ? moment.endings : []))
-  if (endings.length === 0) return []
+  const due = moments.flatMap((moment) => (moment.kind === 'summary' ? moment.endings : []))
+  if (due.length === 0) return []
+  const conferences = await room.library.locks.conferences()
+  const endings = due.filter((ending) => !isDayOfLock(ending, conferences))
   const heads = await room.peopleWith(['head'])
   const drafts: OutboxDraft[] = []
   for (const ending of endings) {
@@ -46,4 +50,14 @@ export async function summaryMessages(
     }
   }
   return drafts
+}
+
+/** A day on which nobody could report has nothing to sum up; what holds for the conference has been frozen. */
+function isDayOfLock(
+  { programmeId, regime, cutOff }: EndingPeriod,
+  conferences: readonly Conference[],
+): boolean {
+  return (
+    regime === 'daily' && conferences.some((one) => one.programmeId === programmeId && isInForce(one, cutOff))
+  )
 }

@@ -122,10 +122,27 @@ function draftPiece({ duty, reading, amends }: Piece): DraftPiece {
 function wordsOf(pieces: readonly DraftPiece[]): string {
   return pieces
     .map(({ code, reading }) => {
-      const said = reading?.excerpt.trim() ?? ''
+      const said = (reading?.excerpt ?? '').replace(/^[\s,;:.–-]+|[\s,;:.–-]+$/g, '')
       return said.includes(code) ? said : `${code} ${said}`.trim()
     })
     .join('; ')
+}
+
+/** One note per programme whose input is closed for open duties of his. */
+export function closedNotes({ duties }: Pick<Conversation, 'duties'>, setting: Setting): readonly Reply[] {
+  const notes = new Map<string, Reply>()
+  for (const { task, unit, programme } of duties) {
+    const scope = { programmeId: programme.id, unitId: unit.id }
+    const conference = task.state === 'open' ? lockOver(setting.conferences, scope, setting.now) : null
+    if (conference === null || notes.has(programme.id)) continue
+    const opensAt = opensAgainAt(setting.conferences, scope, setting.now)
+    const { startsAt } = conference
+    notes.set(programme.id, {
+      kind: 'lock',
+      view: { of: 'input_closed', programme: programme.name, startsAt, opensAt },
+    })
+  }
+  return [...notes.values()]
 }
 
 /** Drafts that can be filed now. */
