@@ -7,7 +7,7 @@ import type { Quantity, ReportStatus } from '../report/understand/reading.ts'
 import type { Task } from '../task/task.ts'
 import type { FilingTimes } from './duty-state.ts'
 
-/** One duty of the period: a lead unit of a task that reports under the regime. */
+/** One duty of the period: a lead unit of a task that reports under the regime. Removed tasks are not among them. */
 export interface OverviewRow {
   readonly programme: { readonly id: string; readonly name: string }
   readonly task: Task

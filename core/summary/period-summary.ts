@@ -5,8 +5,9 @@ import type { WorkCalendar } from '../programme/calendar.ts'
 import { cutOffOf } from '../programme/cut-off.ts'
 import { type Period, previousPeriod } from '../programme/period.ts'
 import type { Programme } from '../programme/settings.ts'
+import type { Task } from '../task/task.ts'
 import { instantAt, isBefore, localDate } from '../time.ts'
-import { type Summary, type SummaryRow, summarise } from './summary.ts'
+import { type Summary, summarise } from './summary.ts'
 
 export interface SummaryQuestion {
   readonly period: Period
@@ -28,11 +29,10 @@ export async function summaryOf(
   { period, unitIds, scope }: SummaryQuestion,
   { library, calendar, zone, now }: SummarySetting,
 ): Promise<Summary> {
-  const owedIn = async (one: Period) =>
-    rowsOwed(
-      await library.summaryRows(programme, one, unitIds),
-      cutOffOf(one, programme.settings, calendar, zone) ?? instantAt(one.end.add({ days: 1 }), '00:00', zone),
-    )
+  const owedIn = async (one: Period) => {
+    const rows = await library.summaryRows(programme, one, unitIds)
+    return rows.filter(isOwed(programme, one, calendar, zone))
+  }
   const before = await owedIn(previousPeriod(period))
   const onTimeBefore = before.filter(
     (row) => row.filing?.firstCompleteAt != null && !row.filing.isLate,
@@ -53,6 +53,14 @@ export async function summaryOf(
 }
 
 /** A task that was added after the cut-off owed nothing then, unless something was filed on it all the same. */
-function rowsOwed(rows: readonly SummaryRow[], cutOff: Temporal.Instant): readonly SummaryRow[] {
-  return rows.filter((row) => row.filing !== null || isBefore(row.task.addedAt, cutOff))
+export function isOwed(
+  programme: Programme,
+  period: Period,
+  calendar: WorkCalendar,
+  zone: string,
+): (duty: { readonly task: Pick<Task, 'addedAt'>; readonly filing: object | null }) => boolean {
+  const end =
+    cutOffOf(period, programme.settings, calendar, zone) ??
+    instantAt(period.end.add({ days: 1 }), '00:00', zone)
+  return ({ task, filing }) => filing !== null || isBefore(task.addedAt, end)
 }

@@ -123,12 +123,16 @@ async function prepare(
   }
 }
 
-/** Resolves when the archive has taken all of it, so that the next file is read only then. */
+/**
+ * Resolves when the archive has taken all of it, so that the next file is read only then. Pictures are not compressed
+ * again: there is nothing left to gain.
+ */
 async function addFile(zip: ZipFile, path: string, bytes: Buffer, mtime: Date): Promise<void> {
   await new Promise<void>((resolve) => {
     const source = Readable.from([bytes])
+    const isPicture = /\.(jpg|png)$/.test(path)
     source.once('close', resolve)
-    addEntry(zip, path, { mtime, size: bytes.length }, () => source)
+    addEntry(zip, path, { mtime, size: bytes.length, compress: !isPicture }, () => source)
   })
 }
 

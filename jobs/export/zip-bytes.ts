@@ -19,6 +19,8 @@ export interface EntryFacts {
   readonly mtime: Date
   /** Bytes, where they are known. */
   readonly size?: number
+  /** False for what is compressed already. */
+  readonly compress?: boolean
 }
 
 /** The source is opened when it is this entry's turn. */
