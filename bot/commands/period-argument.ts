@@ -76,7 +76,8 @@ function readNumbered(
   const inYear = (of: number) => startOf(regime, place, today.with({ year: of, month: 1, day: 1 }))
   const own = inYear(year === undefined ? today.year : Number(year))
   if (own === null) return null
-  const isAhead = year === undefined && regime !== 'yearly' && own.since(today).sign > 0
+  const isAhead =
+    year === undefined && regime !== 'yearly' && periodOf(regime, own).start.since(today).sign > 0
   const start = isAhead ? inYear(today.year - 1) : own
   return start === null ? null : { period: periodOf(regime, start), words: said.split(' ').length }
 }
@@ -91,7 +92,7 @@ function startOf(
     case 'monthly':
       return place >= 1 && place <= 12 ? january.with({ month: place }) : null
     case 'quarterly':
-      return place >= 1 && place <= 4 ? january.with({ month: place * 3 }) : null
+      return place >= 1 && place <= 4 ? january.with({ month: place * 3 - 2 }) : null
     case 'weekly':
       // The week of 4 January is the first.
       return place >= 1 && place <= 53 ? january.with({ day: 4 }).add({ weeks: place - 1 }) : null

@@ -205,3 +205,13 @@ test('a photo filed with the clear part of a message is not moved by the answer 
   expect(attached(first)).toHaveLength(1)
   expect(first.session.waiting?.evidenceIds).toEqual([])
 })
+
+test('promising the product that was asked for does not name it', () => {
+  const done = say('NV09 xong rồi')
+  expect(done.session.focus?.field).toBe('product')
+  const more = { session: done.session, ownReports: [reportOn(dutyOn('NV09'), { missing: ['product'] })] }
+  const turn = say('mai em gửi minh chứng', more)
+  expect(turn.changes).toEqual([])
+  expect(kinds(turn)).toEqual(['promise_noted'])
+  expect(kinds(say('Quyết định 12/QĐ-SKHCN', more))).toEqual(['receipt'])
+})
