@@ -14,7 +14,7 @@ import { dateOfShape, type NumericShape, numericShape } from './find/numeric-dat
 import { TIME_LEXICON } from './find/relative-date.ts'
 import { type Item, isTag } from './item.ts'
 import { MEANINGS } from './lexicon/meanings.ts'
-import { accented, mended } from './mend.ts'
+import { accented, inFull, mended } from './mend.ts'
 import { isNumberWord } from './text/number-words.ts'
 import { type Token, tokenise } from './text/tokenise.ts'
 
@@ -27,7 +27,8 @@ export interface Marked {
 
 /** Items of a text in NFC, in order and without gaps. `today` is the local day of writing. */
 export function markUp(source: string, index: CodeIndex, today: Temporal.PlainDate): Marked {
-  const tokens = tokenise(source).map((token) => mended(token, index))
+  const cut = tokenise(source)
+  const tokens = cut.map((token, at) => inFull(mended(token, index), cut[at + 1], index))
   const isAccented = accented(tokens)
   const reader: Reader = { source, tokens, index, today, isAccented, items: [], hasCode: false }
   let at = 0
@@ -37,7 +38,19 @@ export function markUp(source: string, index: CodeIndex, today: Temporal.PlainDa
     if (item.kind === 'code') reader.hasCode = true
     at = item.to
   }
-  return { source, tokens, items: reader.items, isAccented }
+  return { source, tokens, items: withoutBrackets(reader.items), isAccented }
+}
+
+/** "(60%)": brackets around a bare figure part nothing. */
+function withoutBrackets(items: readonly Item[]): readonly Item[] {
+  return items.map((item, at) => {
+    if (item.kind !== 'break' || (item.sign !== '(' && item.sign !== ')')) return item
+    const figure = items[item.sign === '(' ? at + 1 : at - 1]
+    const other = items[item.sign === '(' ? at + 2 : at - 2]
+    const isBare =
+      figure?.kind === 'percent' && other?.kind === 'break' && other.sign === (item.sign === '(' ? ')' : '(')
+    return isBare ? { kind: 'sign', text: item.sign, from: item.from, to: item.to } : item
+  })
 }
 
 function readItem(reader: Reader, at: number): Item {

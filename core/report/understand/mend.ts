@@ -2,6 +2,7 @@
 import type { CodeIndex } from './find/code-index.ts'
 import { TIME_LEXICON } from './find/relative-date.ts'
 import { MEANINGS } from './lexicon/meanings.ts'
+import { spelledOut } from './text/shorthand.ts'
 import { soundOf } from './text/sound.ts'
 import { fromTelex, isSyllable } from './text/syllable.ts'
 import type { Token } from './text/tokenise.ts'
@@ -21,6 +22,15 @@ export function mended(token: Token, index: CodeIndex): Token {
   const repaired = REPAIR(folded)
   if (repaired !== null) return { ...token, sound: soundOf(repaired) }
   return telex === null ? token : { ...token, sound: soundOf(telex) }
+}
+
+/** Phone spellings in full, unless they begin a code ("K8"). */
+export function inFull(token: Token, next: Token | undefined, index: CodeIndex): Token {
+  if (token.kind !== 'word' || token.text.length > 4) return token
+  const full = spelledOut(token.text)
+  if (full === token.text || (next?.kind === 'digits' && (next.glued || index.isPrefix(token.sound.folded))))
+    return token
+  return { ...token, sound: soundOf(full) }
 }
 
 /** Words of greeting: many type only these with their marks. */

@@ -61,7 +61,7 @@ function scaleAt(tokens: readonly Token[], at: number): { by: number; to: number
   const token = tokens[at]
   if (token === undefined || token.kind !== 'word') return null
   const word = token.sound.folded
-  if (word === 'k' && token.glued && tokens[at + 1]?.kind !== 'digits') return { by: 1000, to: at + 1 }
+  if (token.text === 'k' && token.glued && tokens[at + 1]?.kind !== 'digits') return { by: 1000, to: at + 1 }
   if (word === 'nghin' || word === 'ngan') return { by: 1000, to: at + 1 }
   const isDigit = tokens[at - 1]?.text.length === 1
   if (word === 'chuc' || (word === 'muoi' && isDigit)) return { by: 10, to: at + 1 }

@@ -1,4 +1,5 @@
 /** A dictionary of phrases by meaning, compiled once into a trie over words without marks. */
+import { spelledOut } from '../text/shorthand.ts'
 import { agree, type Sound, soundOf } from '../text/sound.ts'
 import type { Token } from '../text/tokenise.ts'
 
@@ -52,7 +53,7 @@ export function compileLexicon<Tag extends string>(lists: readonly (readonly [Ta
         .trim()
         .split(/\s+/)
         .filter(Boolean)
-      const sounds = words.map(soundOf)
+      const sounds = words.map((word) => soundOf(spelledOut(word)))
       for (const sound of sounds) vocabulary.add(sound.folded)
       insert(root, sounds, { tag, sounds, isExactOnly })
       const joined = words.map((word) => soundOf(word).folded).join('')
