@@ -25,6 +25,7 @@ import { createRoundBook } from '../prisma/round-store.ts'
 import { dbDate } from '../prisma/rows.ts'
 import { createDigestFiles } from './digest-file.ts'
 import { createInboxHandler } from './handle-inbox.ts'
+import { createExportMaker } from './make-export.ts'
 import { newId } from './new-id.ts'
 import { render } from './replies/render.ts'
 import { createRouter } from './router.ts'
@@ -119,6 +120,7 @@ export function createApp(options: AppOptions): App {
     }),
     coordinatorIds,
   })
+  const makeFile = createExportMaker(options)
   const senders = channels.map((channel) =>
     openSender(channel, {
       ...options,
@@ -128,6 +130,7 @@ export function createApp(options: AppOptions): App {
         put: outbox.put,
         clock,
         say: render,
+        makeFile,
         attach: channel.capabilities.filesOut ? createDigestFiles(options.evidence) : null,
       }),
     }),

@@ -22,6 +22,7 @@ import { instruct, tapDigest, tapRemindMissing } from './commands/digest-taps.ts
 import { answerDirective, answeredDirective, tapDirective } from './commands/directives.ts'
 import { tapDraft } from './commands/draft-taps.ts'
 import { showExplanations } from './commands/explain-command.ts'
+import { exportFile, showStatus } from './commands/export-command.ts'
 import { requestExtension } from './commands/extension.ts'
 import { showHealth } from './commands/health-command.ts'
 import { showHolidays } from './commands/holiday-commands.ts'
@@ -249,6 +250,9 @@ async function onTap(
   if (tap.action === 'draft_file' || tap.action === 'draft_drop') {
     return tapDraft(tap, sender, conversation, setting, library)
   }
+  if (tap.action === 'export_workbook') return run('xuat', `xlsx ${tap.ref}`, null)
+  if (tap.action === 'export_report') return run('xuat', `docx ${tap.ref}`, null)
+  if (tap.action === 'export_picture') return run('xuat', `bieudo ${tap.ref}`, null)
   if (tap.action === 'end_leave') return run('nghi', `xong #${tap.ref}`, null)
   if (tap.action === 'obstacle_solved') return run('vuongmac', `xong #${tap.ref}`, null)
   if (tap.action === 'obstacle_pass_on') return run('vuongmac', `chuyen #${tap.ref}`, null)
@@ -343,6 +347,10 @@ function runLinked(
       return letIn(context)
     case 'giaitrinh':
       return showExplanations(context)
+    case 'xuat':
+      return exportFile(context)
+    case 'tinhhinh':
+      return showStatus(context)
     case 'nhap':
       return importList(context)
     case 'suckhoe':
@@ -389,5 +397,18 @@ function messagesOf(
       expiresAt: null,
     }),
   )
-  return [...answers, ...notices]
+  const files = (turn.files ?? []).map((order, index) => ({
+    order,
+    draft: {
+      identity: `file:${conversation.inboxId}:${index}`,
+      lane: 'interactive' as const,
+      to: { thread: conversation.incoming.thread },
+      payload: { kind: 'export' as const, personId: conversation.sender?.person.id ?? '', order },
+      notBefore: setting.now,
+      expiresAt: null,
+    },
+  }))
+  const pictures = files.filter(({ order }) => order.kind.endsWith('_picture')).map(({ draft }) => draft)
+  const others = files.filter(({ order }) => !order.kind.endsWith('_picture')).map(({ draft }) => draft)
+  return [...pictures, ...answers, ...others, ...notices]
 }

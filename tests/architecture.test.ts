@@ -132,7 +132,7 @@ describe('core decides', () => {
 })
 
 /** Composition roots: they put the rooms together and decide nothing. */
-const WIRING = ['bot/main.ts', 'bot/app.ts', 'bot/import.ts', 'bot/open-channels.ts']
+const WIRING = ['bot/main.ts', 'bot/app.ts', 'bot/import.ts', 'bot/open-channels.ts', 'bot/make-export.ts']
 
 describe('bot, jobs and prisma depend on core and on nothing of each other', () => {
   test.each(['bot', 'jobs', 'prisma'] as const)('%s (the composition roots wire)', (name) => {

@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { rolesOf, seesPhones, unitsInSight } from '../../core/directory/permission.ts'
 import { INVITE_HOURS } from '../../core/directory/registration.ts'
 import type { Problem } from '../../core/problems.ts'
+import type { Period } from '../../core/programme/period.ts'
 import { type SummaryQuestion, summaryOf } from '../../core/summary/period-summary.ts'
 import type { Summary } from '../../core/summary/summary.ts'
 import { foldWords } from '../../core/talk/fold-words.ts'
@@ -71,11 +72,17 @@ async function nothingOwed(
 /** Tết with its weekends is shorter. */
 const LONGEST_BREAK_DAYS = 14
 
-/** "[kỳ] [đơn vị]"; a leader's own units are all he can ask for. */
-async function readQuestion(context: LinkedContext): Promise<SummaryQuestion | { readonly turn: Turn }> {
+/** "[kỳ] [đơn vị]", or with the period named already "[đơn vị]"; a leader's own units are all he can ask for. */
+export async function readQuestion(
+  context: LinkedContext,
+  named: Period | null = null,
+): Promise<SummaryQuestion | { readonly turn: Turn }> {
   const { setting, library, sender, args, conversation } = context
   const today = setting.now.toZonedDateTimeISO(setting.zone).toPlainDate()
-  const read = readPeriod(args, today) ?? readPeriod(`ngày ${args}`, today)
+  const read =
+    named === null
+      ? (readPeriod(args, today) ?? readPeriod(`ngày ${args}`, today))
+      : { period: named, rest: args }
   const refuse = (problem: Parameters<typeof refusal>[1]) => ({ turn: refusal(context, problem) })
   if (read === null) return refuse({ code: 'unknown_period', words: args })
   const own = unitsInSight(sender)

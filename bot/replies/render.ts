@@ -164,6 +164,12 @@ function textOf(reply: Reply, context: RenderContext): string {
       return importText(reply.view)
     case 'health':
       return vi.health(reply.view, zone)
+    case 'status':
+      return reply.summaries.map(vi.status).join('\n\n')
+    case 'file_coming':
+      return vi.fileComing(reply.of, reply.period)
+    case 'file_failed':
+      return vi.fileFailed(reply.isTooLarge)
     case 'check':
       return vi.check(reply.view, zone)
     case 'lock':
@@ -271,6 +277,16 @@ function buttonsOf(reply: Reply, context: RenderContext): Rows {
         })),
         1,
       )
+    case 'summary':
+      return reply.summary.scope !== null
+        ? []
+        : [
+            [
+              { label: vi.LABEL.picture, data: tapData('export_picture', reply.summary.key) },
+              { label: 'Excel', data: tapData('export_workbook', reply.summary.key) },
+              { label: 'Word', data: tapData('export_report', reply.summary.key) },
+            ],
+          ]
     case 'missing_list':
       return reply.canRemind && reply.summary.missing > 0
         ? [[{ label: vi.LABEL.remindAll, data: tapData('remind_missing', reply.summary.key) }]]

@@ -154,10 +154,10 @@ function span({ lockFrom, lockUntil }: ConferenceFacts, at: At): string {
   return `từ ${at(lockFrom)} đến ${at(lockUntil)}`
 }
 
-function rule({ days, count }: LockRule): string {
-  return days === 0
-    ? 'từ 0 giờ ngày họp'
-    : `trước hội nghị ${days} ngày${count === 'working' ? ' làm việc' : ''}`
+function rule({ days, count, information }: LockRule): string {
+  const when =
+    days === 0 ? 'từ 0 giờ ngày họp' : `trước hội nghị ${days} ngày${count === 'working' ? ' làm việc' : ''}`
+  return `${when}, thông tin tính ${information === 'period' ? 'theo kỳ báo cáo gần nhất' : 'từ hội nghị trước'}`
 }
 
 export const CONFERENCE_HELP = [
@@ -226,11 +226,15 @@ function photos(count: number): string {
 // ───────────────────────────────────────────── at the lock
 
 function frozenSummary(view: Extract<LockView, { of: 'frozen_summary' }>, at: At): string {
-  const { conference, overview, sha256, windowFrom } = view
+  const { conference, overview, sha256, windowFrom, information } = view
+  const counted =
+    information === 'period'
+      ? 'tính báo cáo từ kỳ chốt gần nhất của từng nhiệm vụ'
+      : `tính báo cáo từ ${at(windowFrom)}`
   const { total, results, leftOut, obstacles } = overview
   return lines(
     `📊 Số liệu chốt cho hội nghị ${at(conference.startsAt)} – ${conference.programme.name}`,
-    `Chốt lúc khóa cập nhật, ${at(conference.lockFrom)}; tính thông tin từ ${at(windowFrom)}.`,
+    `Chốt lúc khóa cập nhật, ${at(conference.lockFrom)}; ${counted}.`,
     dutiesLine(total),
     tasksLine(total),
     ...section(`Kết quả, sản phẩm (${results.length}):`, results.map(resultLine), 'nội dung'),

@@ -16,6 +16,7 @@ import type { GapReason } from '../../core/reminder/audit.ts'
 import type { DayPart, Promised } from '../../core/report/promise.ts'
 import type { MissingItem, PlausibilityFlag } from '../../core/report/report.ts'
 import type { NotReportKind, Question, ReportStatus } from '../../core/report/understand/reading.ts'
+import type { ExportKind } from '../../core/summary/export-order.ts'
 import type { Summary, UnitLine } from '../../core/summary/summary.ts'
 import type { CommandName } from '../../core/talk/command-names.ts'
 import type { ChannelFacts, HealthView, StoredHealth } from '../../core/talk/health-view.ts'
@@ -141,6 +142,7 @@ export const LABEL = {
   alreadyDone: 'Đã hoàn thành',
   agree: 'Đồng ý',
   decline: 'Thôi',
+  picture: 'Biểu đồ',
   nobody: 'Không có người thay',
   everyone: 'Tất cả',
   endLeave: 'Kết thúc nghỉ',
@@ -851,6 +853,38 @@ export function summary(view: Summary, zone: string): string {
   )
 }
 
+/** Under the picture: what was reported, what is late, what is stuck. */
+export function status(view: Summary): string {
+  const share = view.owed === 0 ? 0 : Math.round((view.onTime / view.owed) * 100)
+  const silent = view.units.filter((unit) => unit.missing > 0).map((unit) => unit.unit)
+  return lines(
+    `${capitalised(period(view.regime, view.key))} – ${view.programme}${view.scope === null ? '' : ` – ${view.scope}`}: đủ, đúng hạn ${view.onTime}/${view.owed} (${share}%).`,
+    view.missing === 0
+      ? 'Tất cả đã báo cáo.'
+      : `Chưa báo cáo ${view.missing}: ${silent.slice(0, 4).join(', ')}${silent.length > 4 ? ` và ${silent.length - 4} đơn vị khác` : ''}.`,
+    `Nhiệm vụ quá hạn: ${view.tasks.overdue}/${view.tasks.total}; vướng mắc cần xem xét: ${view.obstacles.length}.`,
+  )
+}
+
+const FILE: Readonly<Record<ExportKind, string>> = {
+  workbook: 'bảng Excel',
+  report: 'báo cáo Word',
+  evidence: 'gói minh chứng',
+  reporting_picture: 'biểu đồ báo cáo theo đơn vị',
+  trend_picture: 'biểu đồ xu hướng đúng hạn',
+  due_picture: 'lịch hạn hoàn thành',
+}
+
+export function fileComing(of: ExportKind, of_period: { regime: PeriodicRegime; key: string }): string {
+  return `Em đang soạn ${FILE[of]} ${period(of_period.regime, of_period.key)}, gửi ngay sau đây.`
+}
+
+export function fileFailed(isTooLarge: boolean): string {
+  return isTooLarge
+    ? 'Tệp lớn hơn mức kênh này gửi được. Anh/chị xuất theo từng đơn vị, ví dụ: /xuat zip tuần Sở Y tế'
+    : 'Em xin lỗi, em chưa soạn được tệp này và đã ghi lại lỗi. Anh/chị thử lại sau giúp em.'
+}
+
 function cutOffLine(view: Summary, zone: string): string | null {
   return view.cutOff === null
     ? 'Kỳ này không có hạn báo cáo (ngày nghỉ).'
@@ -1094,6 +1128,8 @@ export function orderQuestion(ask: OrderQuestion, choices: number): string {
       return `Có nhiều người khớp với “${ask.words}”. Anh/chị chọn giúp em:`
     case 'which_leave_to_end':
       return 'Anh/chị kết thúc lịch nghỉ nào ạ?'
+    case 'export_kind':
+      return 'Anh/chị cần tệp nào?'
     case 'import_file':
       return 'Anh/chị gửi tệp danh mục (.xlsx hoặc .csv) vào đây, em đọc và cho xem trước khi ghi. Gõ /huy để thôi.'
     case 'import_reason':
@@ -1169,6 +1205,8 @@ export function choiceLabel(choice: Choice): string {
     case 'nobody':
     case 'everyone':
       return LABEL[choice.kind]
+    case 'export':
+      return capitalised(FILE[choice.of])
     case 'person':
       return choice.units.length === 0
         ? choice.name
@@ -1947,6 +1985,8 @@ export const COMMAND_HELP: Readonly<Record<CommandName, string>> = {
   khoa: 'tình trạng khóa cập nhật, khóa ngay, kiểm tra số liệu chốt',
   mokhoa: 'mở khóa cho một đơn vị đến một thời điểm, có lý do',
   giaitrinh: 'danh sách thủ trưởng giải trình tại hội nghị',
+  xuat: 'xuất Excel, Word, biểu đồ, minh chứng của một kỳ',
+  tinhhinh: 'biểu đồ và ba dòng tình hình',
   nhap: 'nhập danh mục nhiệm vụ từ tệp Excel, CSV',
   suckhoe: 'các kênh, hàng chờ, lượt nhắc gần nhất, lỗi',
   trogiup: 'hướng dẫn',
@@ -2168,7 +2208,7 @@ export function problem(found: Problem): string {
     case 'unit_not_let_in':
       return `${found.unit} không được mở khóa riêng nên không cần khóa lại. Gõ /khoa để xem.`
     case 'lock_rule_unreadable':
-      return `Em chưa hiểu “${found.words}”. Ví dụ: /khoa quy định 3 ngày, hoặc /khoa quy định 2 ngày làm việc.`
+      return `Em chưa hiểu “${found.words}”. Ví dụ: /khoa quy định 3 ngày, /khoa quy định 2 ngày làm việc, /khoa quy định thông tin theo kỳ (hoặc từ hội nghị trước).`
     case 'nothing_frozen':
       return 'Chưa có số liệu chốt nào để kiểm tra: số liệu được chốt khi khóa cập nhật.'
     case 'nothing_changes':

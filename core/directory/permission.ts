@@ -25,6 +25,8 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[] | null 
   khoa: ['coordinator'],
   mokhoa: ['coordinator'],
   giaitrinh: ['coordinator'],
+  xuat: ['coordinator', 'supervisor', 'head', 'chief', 'inspector'],
+  tinhhinh: ['coordinator', 'supervisor', 'head', 'chief', 'inspector'],
   nhap: ['coordinator', 'administrator'],
   suckhoe: ['coordinator', 'administrator'],
   trogiup: 'anyone',

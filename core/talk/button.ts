@@ -36,6 +36,10 @@ export const BUTTON_ACTIONS = [
   'directive_answer',
   /** Lists. ref: what to do it to. */
   'remind_missing',
+  /** Files of the period `ref`. */
+  'export_workbook',
+  'export_report',
+  'export_picture',
   'show',
   'dismiss',
   /** The answer number `revision` to the question of the command `ref`; agreeing to what it announced, or not. */

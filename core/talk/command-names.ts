@@ -20,6 +20,8 @@ export const COMMANDS = [
   'khoa',
   'mokhoa',
   'giaitrinh',
+  'xuat',
+  'tinhhinh',
   'nhap',
   'suckhoe',
   'trogiup',

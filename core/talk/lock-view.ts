@@ -129,6 +129,7 @@ export type LockView =
   | {
       readonly of: 'frozen_summary'
       readonly conference: ConferenceFacts
+      readonly information: LockRule['information']
       readonly windowFrom: Temporal.Instant
       readonly overview: Overview
       readonly sha256: string

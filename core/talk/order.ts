@@ -1,6 +1,7 @@
 /** What a command offers below its question or announcement, as facts; bot/replies names the buttons. */
 import type { Temporal } from 'temporal-polyfill'
 import type { SettingChange, SettingName } from '../programme/change-settings.ts'
+import type { ExportKind } from '../summary/export-order.ts'
 
 export type Choice =
   | { readonly kind: 'agree' | 'decline' }
@@ -13,6 +14,7 @@ export type Choice =
   | { readonly kind: 'without_reason' }
   | { readonly kind: 'days'; readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate }
   | { readonly kind: 'setting'; readonly change: SettingChange }
+  | { readonly kind: 'export'; readonly of: ExportKind }
   /** Local time of the installation. */
   | { readonly kind: 'move_conference' | 'cancel_conference' | 'moment'; readonly at: Temporal.PlainDateTime }
   | { readonly kind: 'add_conference' }
@@ -33,6 +35,7 @@ export type OrderQuestion =
   | { readonly about: 'which_leave_to_end' }
   | { readonly about: 'which_programme' }
   | { readonly about: 'import_file' }
+  | { readonly about: 'export_kind' }
   | { readonly about: 'import_reason' }
   | { readonly about: 'setting_value'; readonly setting: SettingName }
   | { readonly about: 'holiday_days'; readonly act: 'add' | 'remove' | 'confirm' | 'make_up' }

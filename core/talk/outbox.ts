@@ -2,6 +2,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { PERIODIC_REGIMES } from '../programme/regime.ts'
+import { exportOrder } from '../summary/export-order.ts'
 import type { Outgoing, Thread } from './message.ts'
 
 export const LANES = ['interactive', 'escalation', 'reminder', 'broadcast'] as const
@@ -45,6 +46,8 @@ export const livePayload = z.discriminatedUnion('kind', [
     unitIds: z.array(z.string()),
   }),
   z.object({ kind: z.literal('digest'), personId: z.string(), digest: z.string() }),
+  /** A file that is drawn from the state of that moment. */
+  z.object({ kind: z.literal('export'), personId: z.string(), order: exportOrder }),
 ])
 export type LivePayload = z.infer<typeof livePayload>
 

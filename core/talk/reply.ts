@@ -9,6 +9,7 @@ import type { PeriodicRegime, RegimeKind } from '../programme/regime.ts'
 import type { Promised } from '../report/promise.ts'
 import type { MissingItem, PlausibilityFlag } from '../report/report.ts'
 import type { NotReportKind, Quantity, Question, ReportStatus } from '../report/understand/reading.ts'
+import type { ExportKind } from '../summary/export-order.ts'
 import type { Summary } from '../summary/summary.ts'
 import type { Target, TaskState } from '../task/task.ts'
 import type { CommandName } from './command-names.ts'
@@ -275,6 +276,14 @@ export type Reply =
   | { readonly kind: 'holidays'; readonly view: HolidaysView }
   | { readonly kind: 'import'; readonly view: ImportView }
   | { readonly kind: 'health'; readonly view: HealthView }
+  /** Three lines under the picture of the units. */
+  | { readonly kind: 'status'; readonly summaries: readonly Summary[] }
+  | {
+      readonly kind: 'file_coming'
+      readonly of: ExportKind
+      readonly period: { readonly regime: PeriodicRegime; readonly key: string }
+    }
+  | { readonly kind: 'file_failed'; readonly isTooLarge: boolean }
   | { readonly kind: 'check'; readonly view: CheckView }
   | { readonly kind: 'lock'; readonly view: LockView }
   | { readonly kind: 'instruct_prompt'; readonly officer: string; readonly unit: string }

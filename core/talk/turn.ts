@@ -1,5 +1,6 @@
 /** The outcome of one turn of a conversation, before wording: what changes, what is answered, who else is told. */
 import type { Change } from '../decision.ts'
+import type { ExportOrder } from '../summary/export-order.ts'
 import type { Lane } from './outbox.ts'
 import type { Reply } from './reply.ts'
 import type { Session } from './session.ts'
@@ -18,6 +19,8 @@ export interface Turn {
   readonly replies: readonly Reply[]
   readonly notices: readonly Notice[]
   readonly session: Session
+  /** Drawn when they are sent: pictures before the words of the answer, other files after them. */
+  readonly files?: readonly ExportOrder[]
 }
 
 export function answerWith(session: Session, ...replies: readonly Reply[]): Turn {

@@ -13,7 +13,8 @@ import type { OutgoingFile } from '../../core/talk/message.ts'
 import type { OutboxDraft } from '../../core/talk/outbox.ts'
 import type { DigestSubject } from '../../core/talk/reply.ts'
 import type { Say } from '../say.ts'
-import type { Composed, LiveItem } from '../sender/sender.ts'
+import type { Composed } from '../sender/sender.ts'
+import type { ExaminedItem } from './compose.ts'
 
 /** Keeps a table of all subjects as a file; null: it could not be kept. */
 export type AttachDigest = (
@@ -27,7 +28,7 @@ const LONGEST_IN_WORDS = 24
 const NAMED_IN_SUMMARY = 12
 
 export async function composeDigests(
-  items: readonly LiveItem[],
+  items: readonly ExaminedItem[],
   room: ExaminationRoom,
   now: Temporal.Instant,
   say: Say,

@@ -11,6 +11,7 @@ import { indexSnapshot } from '../../core/reminder/snapshot.ts'
 import { cardItem, standingInFor } from '../../core/report/dialogue/card.ts'
 import { dutyFacts } from '../../core/report/dialogue/task-facts.ts'
 import type { Duty, MissingItem } from '../../core/report/report.ts'
+import type { ExportOrder } from '../../core/summary/export-order.ts'
 import type { Outgoing } from '../../core/talk/message.ts'
 import type { LivePayload, OutboxDraft } from '../../core/talk/outbox.ts'
 import type { CardItem, PeriodDue, Reply } from '../../core/talk/reply.ts'
@@ -26,13 +27,34 @@ export interface ComposerOptions {
   readonly say: Say
   /** Makes the file of a long digest; null where the channel takes no files. */
   readonly attach: AttachDigest | null
+  /** Draws a file that was ordered. */
+  readonly makeFile: (order: ExportOrder) => Promise<Composed>
+}
+
+export interface ExaminedItem {
+  readonly item: LiveItem['item']
+  readonly payload: Exclude<LivePayload, { kind: 'export' }>
 }
 
 type OfficerPayload = Extract<LivePayload, { kind: 'reminder' }>
 
-/** One reading of the database for the whole batch. */
-export function createComposer({ rounds, put, clock, say, attach }: ComposerOptions): Compose {
+/** Files are drawn by themselves; everything else is examined on one reading of the database. */
+export function createComposer(options: ComposerOptions): Compose {
+  const examine = createExaminer(options)
   return async (items) => {
+    const examined: ExaminedItem[] = []
+    const drawn = new Map<string, Composed>()
+    for (const { item, payload } of items) {
+      if (payload.kind === 'export') drawn.set(item.id, await options.makeFile(payload.order))
+      else examined.push({ item, payload })
+    }
+    return examined.length === 0 ? drawn : new Map([...drawn, ...(await examine(examined))])
+  }
+}
+
+/** One reading of the database for the whole batch. */
+function createExaminer({ rounds, put, clock, say, attach }: ComposerOptions) {
+  return async (items: readonly ExaminedItem[]): Promise<ReadonlyMap<string, Composed>> => {
     const now = clock.now()
     const handedOver: OutboxDraft[] = []
     const composed = await rounds.examine(requestOf(items), now, async (room) => {
@@ -77,7 +99,7 @@ interface Context {
   readonly handedOver: OutboxDraft[]
 }
 
-function requestOf(items: readonly LiveItem[]) {
+function requestOf(items: readonly ExaminedItem[]) {
   const instants = items.flatMap(({ payload }) =>
     payload.kind === 'reminder' ? payload.parts.flatMap((part) => part.instants) : [],
   )

@@ -101,7 +101,7 @@ async function send(
     courier,
     outbox,
     leases: createLeases(db.client),
-    compose: createComposer({ rounds, put: outbox.put, clock, say: render, attach: null }),
+    compose: createComposer({ rounds, put: outbox.put, clock, say: render, attach: null, makeFile: noFiles }),
     limiter: createRateLimiter(UNLIMITED),
     clock,
     holder: 'bench',
@@ -119,4 +119,8 @@ async function send(
   await sender.release()
   if (sent !== count) throw new Error(`${sent} of ${count} messages were sent`)
   return milliseconds
+}
+
+function noFiles(): never {
+  throw new Error('the bench orders no files')
 }
