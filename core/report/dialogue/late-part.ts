@@ -10,6 +10,7 @@ import { lateMinutesAt } from '../file-reports.ts'
 import { periodsOfReport } from '../filing.ts'
 import { cardItem } from './card.ts'
 import { remainingToday } from './conclude.ts'
+import { lockOnDuty } from './held-back.ts'
 import { dutyByRef } from './known.ts'
 import { currentLine } from './receipt-line.ts'
 
@@ -21,6 +22,7 @@ export function joinAlbum(
 ): Turn | null {
   const { album, session } = conversation
   if (album === null) return null
+  if (album.reports.some((report) => isLocked(report, conversation, setting))) return null
   if (album.reports.length > 0) return joinReports(conversation, setting, album, evidenceIds)
   const earlier = new Set(album.evidenceIds)
   const added = evidenceIds.length
@@ -42,6 +44,12 @@ export function joinAlbum(
       edits: session.focus === null ? album.answerId : null,
     },
   )
+}
+
+/** What comes while input is closed goes the way of all reports then. */
+function isLocked({ taskId, unitId }: OwnReport, conversation: Conversation, setting: Setting): boolean {
+  const duty = dutyByRef(conversation, taskId, unitId)
+  return duty !== null && lockOnDuty(duty, conversation, setting) !== null
 }
 
 /** More evidence of the same version: what the reports lack cannot change, an earlier part is evidence already. */
