@@ -2,17 +2,19 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type TrailMessage, type TrailStep, trailOf } from '../core/escalation/trail.ts'
 import type { Conference } from '../core/lock/conference.ts'
+import { informationSince } from '../core/lock/information.ts'
 import { windowStart } from '../core/lock/lock-interval.ts'
 import type { LockRecords, LockWindow } from '../core/lock/lock-records.ts'
 import { previousEndOf } from '../core/lock/plan-conference.ts'
 import { urgingLog } from '../core/lock/urging-log.ts'
+import type { Programme } from '../core/programme/settings.ts'
 import { dutyStateOf, isSummedUp } from '../core/summary/duty-state.ts'
 import type { UrgingLog } from '../core/summary/explanation.ts'
 import type { OverviewRow } from '../core/summary/overview-row.ts'
 import type { Task } from '../core/task/task.ts'
 import { earlierOf, isBefore, localDate } from '../core/time.ts'
 import type { Transaction } from './commit.ts'
-import { unitOf, validOn } from './directory-rows.ts'
+import { loadCalendar, loadProgrammes, unitOf, validOn } from './directory-rows.ts'
 import { loadConferences, loadDrafts, loadFrozen } from './lock-rows.ts'
 import { loadWaitingObstacles } from './obstacle-rows.ts'
 import { officersOf } from './officers.ts'
@@ -58,7 +60,7 @@ export function createLockRecords(
 
 async function loadRows(
   tx: Transaction,
-  programme: { readonly id: string; readonly name: string },
+  programme: Pick<Programme, 'id' | 'name' | 'settings'>,
   window: LockWindow,
   zone: string,
 ): Promise<readonly OverviewRow[]> {
@@ -72,15 +74,25 @@ async function loadRows(
     include: WITH_ASSIGNMENTS,
     orderBy: { position: 'asc' },
   })
-  const tasks = rows.map((row) => taskAt(row, window.until))
-  const taskIds = rows.map(({ id }) => id)
+  const calendar = await loadCalendar(tx)
+  const owed = rows.flatMap((row) => {
+    const task = taskAt(row, window.until)
+    const from = informationSince(task, programme.settings, window, calendar, zone)
+    return from === null ? [] : [{ task, from }]
+  })
+  const tasks = owed.map(({ task }) => task)
+  const taskIds = tasks.map(({ id }) => id)
   const unitIds = [...new Set(tasks.flatMap(leadsOf))]
   const unitRows = await tx.unit.findMany({ where: { id: { in: unitIds } } })
   const units = new Map(unitRows.map((row) => [row.id, unitOf(row)]))
   const officers = await officersOf(tx, unitIds, day, zone)
   const heads = await loadHeads(tx, unitIds, day)
   const reports = await loadReports(tx, taskIds, window.until)
-  const filings = await loadArrivals(tx, taskIds, window)
+  const filings = await loadArrivals(
+    tx,
+    owed.map(({ task, from }) => ({ id: task.id, from })),
+    window.until,
+  )
   const waiting = await loadWaitingObstacles(tx, taskIds, day, zone)
   const since = new Map(rows.map((row) => [row.id, instant(row.stateSince)]))
   return tasks.flatMap((task) =>
@@ -178,15 +190,20 @@ function reportedContent(
   }
 }
 
-async function loadArrivals(tx: Transaction, taskIds: readonly string[], { from, until }: LockWindow) {
+async function loadArrivals(
+  tx: Transaction,
+  tasks: readonly { readonly id: string; readonly from: Temporal.Instant }[],
+  until: Temporal.Instant,
+) {
+  const since = tasks.map(({ id, from }) => ({ id, from: dbInstant(from).toISOString() }))
   const rows = await tx.$queryRaw<
     { taskId: string; unitId: string; firstAt: Date; firstCompleteAt: Date | null }[]
   >`
     SELECT r."taskId", r."unitId", min(v."at") AS "firstAt",
       min(v."at") FILTER (WHERE v."missing" = '{}') AS "firstCompleteAt"
-    FROM "report" r JOIN "report_version" v ON v."reportId" = r."id"
-    WHERE r."taskId" = ANY(${[...taskIds]}) AND r."state" = 'filed'
-      AND v."at" >= ${dbInstant(from)} AND v."at" < ${dbInstant(until)}
+    FROM jsonb_to_recordset(${JSON.stringify(since)}::jsonb) AS s("id" text, "from" timestamptz)
+    JOIN "report" r ON r."taskId" = s."id" AND r."state" = 'filed'
+    JOIN "report_version" v ON v."reportId" = r."id" AND v."at" >= s."from" AND v."at" < ${dbInstant(until)}
     GROUP BY r."taskId", r."unitId"`
   return new Map(
     rows.map((row): [string, NonNullable<OverviewRow['filing']>] => [
@@ -211,7 +228,8 @@ async function loadUnitsLacking(
   const until = earlierOf(conference.lockFrom, now)
   const previous = previousEndOf(conference, await loadConferences(tx, now))
   const window = { from: windowStart(until, previous, zone), until }
-  const rows = await loadRows(tx, { id: conference.programmeId, name: '' }, window, zone)
+  const programme = (await loadProgrammes(tx)).find(({ id }) => id === conference.programmeId)
+  const rows = programme === undefined ? [] : await loadRows(tx, programme, window, zone)
   const missing = new Map<string, number>()
   for (const row of rows) {
     if (isSummedUp(dutyStateOf(row))) continue

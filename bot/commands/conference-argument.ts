@@ -77,7 +77,7 @@ export function readConferenceWords(text: string): ConferenceWords {
 export type LockWords =
   | { readonly act: 'show' | 'verify' | 'now' }
   /** Null: nobody can read it. */
-  | { readonly act: 'rule'; readonly rule: Pick<LockRule, 'days' | 'count'> | null }
+  | { readonly act: 'rule'; readonly rule: Partial<LockRule> | null }
   | { readonly act: 'shut_out'; readonly unit: string }
 
 /** The programme's code has been taken out already. */
@@ -88,6 +88,8 @@ export function readLockWords(text: string): LockWords {
   if (isVerify(folded)) return { act: 'verify' }
   if (/^(ngay|ngay bay gio|now)$/.test(folded)) return { act: 'now' }
   if (/^quy ?dinh/.test(folded)) {
+    if (/\btheo ky\b/.test(folded)) return { act: 'rule', rule: { information: 'period' } }
+    if (/\bhoi nghi truoc\b/.test(folded)) return { act: 'rule', rule: { information: 'conference' } }
     const found = /(\d{1,2}) ?ngay( lam viec)?/.exec(folded)
     const days = Number(found?.[1])
     if (found === null || days > 30) return { act: 'rule', rule: null }

@@ -2,9 +2,10 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Change } from '../../core/decision.ts'
 import type { Unit } from '../../core/directory/directory.ts'
+import { canonicalJson } from '../../core/lock/canonical-json.ts'
 import type { Conference } from '../../core/lock/conference.ts'
 import { isInForce } from '../../core/lock/input-lock.ts'
-import { lockStart } from '../../core/lock/lock-interval.ts'
+import { type LockRule, lockStart } from '../../core/lock/lock-interval.ts'
 import { conferencesAhead } from '../../core/lock/plan-conference.ts'
 import type { Programme } from '../../core/programme/settings.ts'
 import type { Notice, Turn } from '../../core/talk/turn.ts'
@@ -82,12 +83,12 @@ async function lockNow(
 async function changeRule(
   context: LinkedContext,
   programme: Programme,
-  wanted: Pick<Programme['settings']['lock'], 'days' | 'count'>,
+  wanted: Partial<LockRule>,
 ): Promise<Turn> {
   const { setting, library, sender } = context
   const before = programme.settings.lock
   const after = { ...before, ...wanted }
-  if (before.days === after.days && before.count === after.count) {
+  if (canonicalJson(before) === canonicalJson(after)) {
     return refusal(context, { code: 'nothing_changes' })
   }
   const open = conferencesAhead(await library.locks.conferences(), programme.id, setting.now).filter(
@@ -97,7 +98,7 @@ async function changeRule(
     one,
     lockFrom: laterOf(lockStart(one.startsAt, after, setting.calendar, setting.zone), setting.now),
   }))
-  const basis = `rule:${programme.id}:${programme.revision}:${stateOf(open)}`
+  const basis = `rule:${programme.id}:${programme.revision}:${canonicalJson(wanted)}:${stateOf(open)}`
   if (context.agreedTo !== basis) {
     return announce('khoa', context, basis, (offer) => ({
       kind: 'lock',

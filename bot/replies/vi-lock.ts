@@ -202,7 +202,7 @@ function warningPart(part: LockWarningPart, at: At): string {
   return lines(
     `🔒 Còn ${part.days} ngày: ${programme.name} khóa cập nhật từ ${at(lockFrom)} để chuẩn bị hội nghị ${at(startsAt)}${moved(part, at)}, mở lại ${at(lockUntil)}.`,
     lacking.length === 0
-      ? '✅ Các nhiệm vụ của anh/chị đã có đủ thông tin. Có thay đổi thì anh/chị cập nhật trước giờ khóa.'
+      ? '✅ Đến giờ các nhiệm vụ của anh/chị đã đủ thông tin. Anh/chị tiếp tục báo cáo đúng kỳ cho đến giờ khóa.'
       : `Anh/chị còn ${lacking.length} nhiệm vụ chưa đủ thông tin, thủ trưởng đơn vị phải giải trình tại hội nghị nếu không cập nhật:`,
     ...lacking.slice(0, SHOWN_TASKS).map(lackingLine),
     rest(lacking.length, SHOWN_TASKS, 'nhiệm vụ'),

@@ -15,9 +15,10 @@ import { type FrozenContent, frozenContent } from './frozen-schema.ts'
 export interface LockFacts {
   readonly programme: { readonly id: string; readonly code: string; readonly name: string }
   readonly conference: Pick<Conference, 'id' | 'startsAt' | 'endsAt' | 'lockFrom'>
+  readonly information: FrozenContent['information']
   readonly windowFrom: Temporal.Instant
   readonly zone: string
-  /** `filing` is what arrived in [windowFrom, lockFrom), `report` the newest before the lock. */
+  /** `filing` is the information that arrived, `report` the newest before the lock. */
   readonly rows: readonly OverviewRow[]
 }
 
@@ -53,13 +54,14 @@ export function lackingByUnit(
 /** The text that is stored and hashed. Equal facts yield the same text, whatever the order of their keys. */
 export function freeze(facts: LockFacts, logs: readonly UrgingLog[]): string {
   const explanations = explanationsOf(overviewAtLock(facts), logs)
-  const { programme, conference, windowFrom, zone, rows } = facts
+  const { programme, conference, information, windowFrom, zone, rows } = facts
   const { id, startsAt, endsAt, lockFrom } = conference
   const content = {
     v: 1,
     programme: { id: programme.id, code: programme.code, name: programme.name },
     conference: { id, startsAt, endsAt },
     lockFrom,
+    information,
     windowFrom,
     zone,
     rows,

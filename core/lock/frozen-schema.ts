@@ -132,7 +132,8 @@ export const frozenContent = z.object({
   programme: z.object({ id: z.string(), code: z.string(), name: z.string() }),
   conference: z.object({ id: z.string(), startsAt: instant, endsAt: instant }),
   lockFrom: instant,
-  /** Reports of [windowFrom, lockFrom) counted as information. */
+  /** What counted as information (core/lock/information.ts); none before `windowFrom` did. */
+  information: z.enum(['period', 'conference']),
   windowFrom: instant,
   zone: z.string(),
   /** Every duty of the programme at the lock, complete or not. */

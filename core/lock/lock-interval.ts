@@ -51,11 +51,7 @@ export function warningsOf(
 /** No further back than this the reports count that a conference is told of. */
 const WINDOW_MONTHS = 1
 
-/**
- * From when on a report is information for this conference: since the last one ended, at most a month before the lock.
- * Who reported in [this instant, lock) has given information; the letter asks for an explanation of tasks "không có thông
- * tin" (ledger 39).
- */
+/** From when on a report may be information for this conference: since the last one ended, at most a month before the lock. */
 export function windowStart(
   lockFrom: Temporal.Instant,
   previousEnd: Temporal.Instant | null,

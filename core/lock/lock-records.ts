@@ -1,5 +1,6 @@
 /** What conferences, locks and drafts are decided from. Implemented in prisma/lock-records.ts. */
 import type { Temporal } from 'temporal-polyfill'
+import type { Programme } from '../programme/settings.ts'
 import type { UrgingLog } from '../summary/explanation.ts'
 import type { OverviewRow } from '../summary/overview-row.ts'
 import type { Conference } from './conference.ts'
@@ -27,11 +28,11 @@ export interface LockRecords {
   conferences(): Promise<readonly Conference[]>
   frozen(conferenceId: string): Promise<FrozenSnapshot | null>
   /**
-   * The programme's duties as they stood at the end of the window, in the order of the list: `filing` is what arrived in
-   * the window, `report` the newest before its end.
+   * The programme's duties as they stood at the end of the window, in the order of the list: `filing` is the information
+   * that arrived (core/lock/information.ts), `report` the newest before its end.
    */
   rows(
-    programme: { readonly id: string; readonly name: string },
+    programme: Pick<Programme, 'id' | 'name' | 'settings'>,
     window: LockWindow,
   ): Promise<readonly OverviewRow[]>
   /** What was done in the window to get the reports of these units on these tasks. */

@@ -110,10 +110,19 @@ export const programmeSettings = z.object({
       count: z.enum(['calendar', 'working']).default('calendar'),
       warningDays: z.array(z.number().int().min(1).max(14)).default([2, 1]),
       warningAt: clockTime.default('09:00'),
+      /** What counts as information: a report of the last closed period, or any since the last conference. */
+      information: z.enum(['period', 'conference']).default('period'),
       /** How long a conference lasts whose end nobody named. */
       conferenceHours: z.number().min(0.5).max(72).default(4),
     })
-    .default({ days: 3, count: 'calendar', warningDays: [2, 1], warningAt: '09:00', conferenceHours: 4 }),
+    .default({
+      days: 3,
+      count: 'calendar',
+      warningDays: [2, 1],
+      warningAt: '09:00',
+      information: 'period',
+      conferenceHours: 4,
+    }),
   /** Local time of the automatic daily summary; null: none. */
   summaryAt: clockTime.nullable().default('17:00'),
 })

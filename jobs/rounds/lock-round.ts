@@ -117,7 +117,8 @@ async function freezeOne({ conference, programme }: DueConference, tick: LockTic
   const { zone } = room
   const window = windowUpTo(conference, conference.lockFrom, tick)
   const rows = await room.library.locks.rows(programme, window)
-  const facts = { programme, conference, windowFrom: window.from, zone, rows }
+  const { information } = programme.settings.lock
+  const facts = { programme, conference, information, windowFrom: window.from, zone, rows }
   const overview = overviewAtLock(facts)
   const logs = await room.library.locks.urgings(programme.id, lackingByUnit(overview), window)
   const content = freeze(facts, logs)
@@ -125,7 +126,17 @@ async function freezeOne({ conference, programme }: DueConference, tick: LockTic
   const id = room.newId()
   const named = factsOf(conference, programme)
   const views: readonly (readonly [string, LockView])[] = [
-    ['summary', { of: 'frozen_summary', conference: named, windowFrom: window.from, overview, sha256 }],
+    [
+      'summary',
+      {
+        of: 'frozen_summary',
+        conference: named,
+        information,
+        windowFrom: window.from,
+        overview,
+        sha256,
+      },
+    ],
     [
       'explanations',
       { of: 'explanations', conference: named, lines: explanationsOf(overview, logs), sha256 },

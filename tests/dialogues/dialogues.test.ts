@@ -105,7 +105,11 @@ function shown({ to, message, at }: Timed, hasButtons: boolean): string[] {
     '',
     `${clock(at.toZonedDateTimeISO(ZONE))} @${to}${edit}`,
     ...[...message.text.split('\n'), ...buttons].map((row) => `  ${row}`.trimEnd()),
-  ].map((row) => row.replace(/\b[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}\b/g, 'MÃ-ĐĂNG-KÝ'))
+  ].map((row) =>
+    row
+      .replace(/\b[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}\b/g, 'MÃ-ĐĂNG-KÝ')
+      .replace(/\b[0-9a-f]{64}\b/g, 'MÃ-SHA-256'),
+  )
 }
 
 const names = readdirSync(FOLDER).filter((name) => name.endsWith('.txt') && !name.endsWith('.menu.txt'))

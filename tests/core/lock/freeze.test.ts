@@ -13,6 +13,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const facts = (rows: Parameters<typeof overviewAtLock>[0]['rows']) => ({
   programme: { id: 'p1', code: 'NQ57', name: 'Chương trình' },
   conference: conference(),
+  information: 'period' as const,
   windowFrom: local('2026-10-25T00:00'),
   zone: ZONE,
   rows,
