@@ -27,6 +27,21 @@ const SINCE = new Date('2026-09-01T00:00:00Z')
 const instantOf = (wall: string) => Temporal.PlainDateTime.from(wall).toZonedDateTime(ZONE).toInstant()
 const wallOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(ZONE).toPlainDateTime().toString()
 
+/** A code that the person registers with, as /moi would have given it. */
+export async function invite(db: Database, handle: CastMember, index: number): Promise<string> {
+  const code = `AB2${index + 2}-CD45`
+  await db.client.invite.create({
+    data: {
+      id: `invite-${handle}`,
+      personId: `person-${handle}`,
+      codeHash: hashCode(code),
+      createdAt: SINCE,
+      expiresAt: new Date('2026-11-30T00:00:00Z'),
+    },
+  })
+  return code
+}
+
 /** Everybody links by a code of his before the script begins, at 07:30 of the Monday. */
 export async function openTelegramEscalation(db: Database): Promise<OpenedOffice> {
   const office = await openOffice(db, 'polling', '07:30:00')
@@ -37,16 +52,7 @@ export async function openTelegramEscalation(db: Database): Promise<OpenedOffice
   const looked = new Map<CastMember, number>()
 
   async function link(handle: CastMember, index: number): Promise<FakeUser> {
-    const code = `AB2${index + 2}-CD45`
-    await db.client.invite.create({
-      data: {
-        id: `invite-${handle}`,
-        personId: `person-${handle}`,
-        codeHash: hashCode(code),
-        createdAt: SINCE,
-        expiresAt: new Date('2026-11-30T00:00:00Z'),
-      },
-    })
+    const code = await invite(db, handle, index)
     const phone = office.telegram.user(handle)
     const asked = office.expecting(phone, /đúng không ạ\?$/)
     phone.starts(code)
@@ -167,11 +173,12 @@ export async function openTextMenuEscalation(db: Database): Promise<OpenedOffice
 
 const wordsOf = (label: string) => label.replace(/…$/, '')
 
-function hasEntry(text: string, label: string): boolean {
+export function hasEntry(text: string, label: string): boolean {
   return text.toLowerCase().includes(wordsOf(label).toLowerCase())
 }
 
-function answerFor(text: string, label: string): string {
+/** The number under which a menu shows the label, or its words. */
+export function answerFor(text: string, label: string): string {
   const row = text.split('\n').find((line) => line.replace(/^\d+\. /, '') === label && line !== label)
   return /^\d+/.exec(row ?? '')?.[0] ?? wordsOf(label).toLowerCase()
 }

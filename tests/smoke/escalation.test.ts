@@ -3,6 +3,7 @@ import { afterEach, test, vi } from 'vitest'
 import { describeOnBothDatabases } from '../harness/databases.ts'
 import { type OpenedOffice, openTelegramEscalation, openTextMenuEscalation } from './escalation-offices.ts'
 import { playTwoDays } from './escalation-script.ts'
+import { openZaloEscalation } from './escalation-zalo.ts'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
 
@@ -16,6 +17,7 @@ afterEach(async () => {
 describeOnBothDatabases('two working days of escalation', (openFresh) => {
   test.each([
     ['on Telegram over sockets', openTelegramEscalation],
+    ['on Zalo over sockets', openZaloEscalation],
     ['on text menus', openTextMenuEscalation],
   ])('%s', async (_channel, open) => {
     office = await open(await openFresh())
