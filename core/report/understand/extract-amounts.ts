@@ -192,8 +192,8 @@ function setsAhead(items: readonly Item[], at: number, day: number): boolean {
 /** "nên tụt còn 77 %", "giảm chỉ còn 40 %": what is left of the figure itself. */
 function isFall(back: readonly Item[]): boolean {
   return back
-    .slice(1, 4)
-    .some((each) => isTag(each, 'fell') || /^(?:giam|tut|rut|ha|xuong)$/.test(wordsOf(each)))
+    .slice(1, 5)
+    .some((each) => isTag(each, 'fell') || /^(?:giam|tut|rut|ha|xuong|tru|tru lai|loai)$/.test(wordsOf(each)))
 }
 
 /** "quá nửa", "gần nửa": somewhere about a share, so how much is asked. */
@@ -222,7 +222,8 @@ function percentFact(
   if (isTag(near, 'rather') || isTag(back[0], 'rather')) return fact('negated')
   if (isTag(near, 'exceed') || (isTag(near, 'plan') && back.some((each) => isTag(each, 'exceed'))))
     return fact('exceed')
-  if (isTag(near, 'delta', 'lag')) return fact('delta')
+  const sign = items[at - 1]
+  if (isTag(near, 'delta', 'lag') || (sign?.kind === 'sign' && sign.text === '+')) return fact('delta')
   if (near !== undefined && isTag(near, 'not')) return fact(/chua/.test(wordsOf(near)) ? 'below' : 'unsure')
   if (isTag(near, 'fell')) return fact('actual')
   if (isTag(near, 'remaining')) return fact(isFall(back) ? 'actual' : 'remaining')
@@ -316,7 +317,8 @@ function ratioFact(
   if (item.isMetric) return fact('metric')
   if (isTag(before(items, at), 'rather')) return fact('negated')
   if (back.some((each) => isTag(each, 'cumulative'))) return fact('cumulative')
-  if (isTag(back[0], 'remaining') && !isTag(items[at + 1], 'done')) return fact('remaining')
+  if (isTag(back[0], 'remaining') && !isTag(items[at + 1], 'done'))
+    return fact(isFall(back) ? 'actual' : 'remaining')
   if (back.some((each) => isTag(each, 'was') || (each.kind === 'date' && each.when === 'past')))
     return fact('was')
   if (isAhead(items, at)) return fact('future')

@@ -95,7 +95,7 @@ function saysNothing(items: readonly Item[]): boolean {
 }
 
 function kindOf(items: readonly Item[], isLagging: boolean): ClauseKind {
-  const extension = items.findIndex((item) => isTag(item, 'extension'))
+  const extension = items.findIndex((item, at) => isTag(item, 'extension') || asksForTime(items, at))
   if (extension >= 0 && !isDeniedWish(items, extension)) return 'extension'
   const wish = items.findIndex(isWish)
   if (wish >= 0) {
@@ -114,6 +114,28 @@ function kindOf(items: readonly Item[], isLagging: boolean): ClauseKind {
   const first = items[0]
   return first?.kind === 'plain' || isTag(first, 'resource', 'paper', 'part', 'process') ? 'same' : 'other'
 }
+
+/** "xin thêm 10 ngày", "cho TL-02 kéo dài tới 15/4": more time in other words. */
+export function asksForTime(items: readonly Item[], at: number): boolean {
+  const word = wordsOf(items[at] ?? NO_ITEM)
+  const lead = items
+    .slice(Math.max(0, at - 6), at + 1)
+    .map(wordsOf)
+    .join(' ')
+  if (word === 'keo' && wordsOf(items[at + 1] ?? NO_ITEM) === 'dai') {
+    return /(?:^| )(?:xin|de nghi)/.test(lead) && items.slice(at).some((item) => item.kind === 'date')
+  }
+  if (!/(?:^| )(?:xin|cho|them)$/.test(word) && word !== 'them') return false
+  const next = items[at + 1]
+  const isSome = next?.kind === 'count' || /^(?:may|vai)$/.test(wordsOf(next ?? NO_ITEM))
+  return (
+    isSome &&
+    /^(?:ngay|tuan|thang)$/.test(wordsOf(items[at + 2] ?? NO_ITEM)) &&
+    /(?:^| )(?:xin|de nghi)/.test(lead)
+  )
+}
+
+const NO_ITEM: Item = { kind: 'bullet', from: 0, to: 0 }
 
 /** "đề nghị", and "đề nghị các sở" that orders only where no report is given. */
 function isWish(item: Item): boolean {

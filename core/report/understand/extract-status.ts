@@ -66,6 +66,7 @@ export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFa
         else isNotStarted = true
       }
       if (item.tag === 'progress' && !isAhead(items, at)) isProgress = true
+      if (item.tag === 'lack' && hasNothing(items, at)) isUnchanged = true
       if (item.tag === 'not' && addsNone(items, at)) isUnchanged = true
       else if (item.tag === 'not' && saysNone(items, at)) isNotStarted = true
       else if (item.tag === 'not' || item.tag === 'lack' || item.tag === 'wait') {
@@ -109,7 +110,10 @@ function isWorkLeft(items: readonly Item[]): boolean {
   const at = items.findIndex((item) => isTag(item, 'progress') && /^(?:dang|tiep tuc)/.test(wordsOf(item)))
   const verb = items[at + 1]
   if (at >= 0) return verb !== undefined && !/^(?:gui|up|chup|tai|hop|di|ban|o)$/.test(wordsOf(verb))
-  return isTag(items[0], 'now') && items.slice(1).filter((item) => item.kind === 'plain').length >= 2
+  const opens =
+    isTag(items[0], 'now') ||
+    /^(?:chuyen sang|buoc sang|qua buoc|sang buoc)$/.test(wordsOf(items[0] ?? NO_ITEM))
+  return opens && items.slice(1).filter((item) => item.kind === 'plain').length >= 2
 }
 
 /** "chưa phun được xã nào", "chưa làm gì": not one, so nothing has begun. */
@@ -119,6 +123,17 @@ function saysNone(items: readonly Item[], at: number): boolean {
   return (
     !isTag(rest[0], 'done', 'obstacle', 'lack') &&
     rest.some((item) => isTag(item, 'asks_soft') && wordsOf(item) === 'nao')
+  )
+}
+
+/** "hôm nay k có gì": nothing, and no word of what. */
+function hasNothing(items: readonly Item[], at: number): boolean {
+  const some = items[at + 1]
+  return (
+    /^(?:khong|chua) co$/.test(wordsOf(items[at] ?? NO_ITEM)) &&
+    some !== undefined &&
+    /^(?:gi|j|gi het|gi ca)$/.test(wordsOf(some)) &&
+    isEnd(items, at + 2)
   )
 }
 
@@ -204,6 +219,7 @@ function byObject(items: readonly Item[], at: number, inTitle: InTitle): DoneVer
     const item = items[i]
     if (item === undefined || /^(?:roi|r|nhe|nha|a|nhen|nghe)$/.test(wordsOf(item))) break
     if (isTag(item, 'near') && /co ban/.test(wordsOf(item))) return 'near'
+    if (isTag(item, 'all') && isEnd(items, i + 1)) return 'whole'
     if (isTag(item, 'all')) isEvery = true
     if (item.kind === 'percent') {
       if (item.value < 100) return 'part'
@@ -249,6 +265,8 @@ function bySubject(items: readonly Item[], at: number, inTitle: InTitle): DoneVe
     if (item === undefined || isTag(item, 'now', 'but', 'done')) break
     if (isTag(item, 'process') && isTag(items[i - 1], 'done')) break
     if (isTag(item, 'part', 'stage', 'paper', 'process', 'plan') && !isNamed(item, inTitle)) return 'part'
+    if (item.kind === 'date') break
+    if (item.kind === 'count' && wordsOf(items[i - 1] ?? NO_ITEM) === 'ca') continue
     if (item.kind === 'count' || (item.kind === 'ratio' && item.done < item.total)) return 'part'
     if (item.kind === 'plain' && !inTitle(item.text)) strangers += 1
   }

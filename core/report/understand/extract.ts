@@ -95,7 +95,7 @@ function factsOf({ input, clauses, amounts, matters, percent, settled, textOf }:
       .filter((item): item is ItemOf<'document'> => item.kind === 'document')
       .map((item) => item.symbol),
     isCorrection: items.some((item) => isTag(item, 'correction', 'rather')),
-    decreaseExplained: items.some((item) => isTag(item, 'fell', 'cause', 'correction', 'rather')),
+    decreaseExplained: items.some((item) => isTag(item, 'fell', 'cause', 'so', 'correction', 'rather')),
     history: historyOf(amounts, input.today, value),
     lateFor: null,
     ownPartOnly: items.some((item) => isTag(item, 'own_part')),
@@ -158,6 +158,7 @@ function hasDeed(clauses: readonly Clause[]): boolean {
       (item) => isTag(item, 'future', 'instructs', 'if') || (item.kind === 'date' && item.when === 'future'),
     )
     if (ahead) return false
+    if (items.some((item, at) => isTag(item, 'remaining') && items[at + 1]?.kind === 'count')) return true
     const did = items.findIndex((item) => isTag(item, 'did', 'progress', 'wait', 'not', 'lack'))
     return (
       did >= 0 &&

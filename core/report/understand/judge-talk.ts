@@ -1,6 +1,7 @@
 /** What a message is when it is no report: asked of the whole text, strongest sign first. */
 import { clausesOf } from './clause.ts'
 import { isAhead } from './extract-amounts.ts'
+import { asksForTime } from './extract-matters.ts'
 import { type Item, isTag, type Tag, wordsOf } from './item.ts'
 import type { Marked } from './markup.ts'
 import type { NotReportKind, UnderstandContext } from './reading.ts'
@@ -40,10 +41,10 @@ export function judgeTalk(marked: Marked, context: UnderstandContext): Talk {
       hasQuestion ||
       putsOff(items) ||
       promises(items) ||
-      has(items, 'not_reported') ||
+      cannotReport(items) ||
       has(items, 'delegates') ||
       isHandingOver(items),
-    isUnreported: has(items, 'not_reported') && !hasFigures(items),
+    isUnreported: cannotReport(items),
     statements,
   }
 }
@@ -201,6 +202,11 @@ function asksToReportInstead(items: readonly Item[]): boolean {
   return items.slice(verb + 1, verb + 6).some((item) => /^(?:giup|ho|thay|gium|dum)$/.test(wordsOf(item)))
 }
 
+/** "chưa báo được, chờ các huyện gửi số": no figure, and nothing told of the work itself. */
+function cannotReport(items: readonly Item[]): boolean {
+  return has(items, 'not_reported') && !hasFigures(items) && !has(items, 'progress')
+}
+
 /** "em báo cáo ạ:" opens a report; with "sẽ", "để chiều", "sau", a day to come it is put off. */
 function promises(items: readonly Item[]): boolean {
   return sentencesOf(items).some(({ items: sentence }) =>
@@ -233,11 +239,11 @@ function putsOff(items: readonly Item[]): boolean {
 }
 
 function otherwiseKind(items: readonly Item[], hasQuestion: boolean): NotReportKind | null {
-  if (has(items, 'extension')) return 'extension_request'
+  if (has(items, 'extension') || items.some((_, at) => asksForTime(items, at))) return 'extension_request'
   if (has(items, 'news')) return 'forward'
   if (putsOff(items) || (promises(items) && has(items, 'later'))) return 'promise'
   if (hasQuestion) return 'question'
-  if (promises(items) || has(items, 'not_reported')) return 'promise'
+  if (promises(items) || cannotReport(items)) return 'promise'
   const isAhead = has(items, 'future') || items.some((item) => item.kind === 'date' && item.when === 'future')
   if (isAhead && items.some((item) => item.kind === 'code')) return 'promise'
   if (has(items, 'thanks')) return 'thanks'

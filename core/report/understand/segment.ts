@@ -251,6 +251,10 @@ function standsAlone(next: Item | undefined): boolean {
   if (next === undefined) return true
   return (
     next.kind === 'break' ||
+    (isTag(next, 'light') &&
+      /^(?:thi|van|cung|la|deu|em|e|ben em|a|nha|nhe|r|roi|tam thoi|hom nay|hien tai|co|duoc|dc|gi)$/.test(
+        wordsOf(next),
+      )) ||
     next.kind === 'percent' ||
     (next.kind === 'sign' && next.text === ':') ||
     isTag(
@@ -258,7 +262,6 @@ function standsAlone(next: Item | undefined): boolean {
       'unchanged',
       'done',
       'each',
-      'light',
       'not_started',
       'did',
       'progress',

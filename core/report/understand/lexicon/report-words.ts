@@ -72,7 +72,7 @@ export const REPORT_WORDS = [
   ],
   [
     'paused',
-    'tạm dừng|tạm hoãn|tạm ngưng|tạm ngừng|dừng lại|đang dừng|đình chỉ|phải dừng|tạm thời dừng|tạm đình chỉ|=đang hoãn|tạm thời hoãn|bị dừng|tạm thời ngừng|hoãn lại|phải hoãn|tạm gác|ngưng lại|phải tạm dừng|đang tạm dừng|tạm gác lại|=hoãn|dừng thực hiện|dừng triển khai|ngừng thực hiện|dừng thi công|ngừng thi công|ngưng thi công|nghỉ thi công|ngừng triển khai|ngưng thực hiện|ngưng triển khai|đang ngưng|đang ngừng|ngừng lại|bị ngưng|bị ngừng|phải ngừng|phải ngưng|tạm nghỉ|dừng giữa chừng',
+    'tạm dừng|tạm hoãn|tạm ngưng|tạm ngừng|dừng lại|đang dừng|đình chỉ|phải dừng|tạm thời dừng|tạm đình chỉ|=đang hoãn|tạm thời hoãn|bị dừng|tạm thời ngừng|hoãn lại|phải hoãn|tạm gác|ngưng lại|phải tạm dừng|đang tạm dừng|tạm gác lại|=hoãn|dừng thực hiện|dừng triển khai|ngừng thực hiện|dừng thi công|ngừng thi công|ngưng thi công|nghỉ thi công|ngừng triển khai|ngưng thực hiện|ngưng triển khai|đang ngưng|đang ngừng|=dừng|=ngừng|=ngưng|ngừng lại|bị ngưng|bị ngừng|phải ngừng|phải ngưng|tạm nghỉ|dừng giữa chừng',
   ],
   [
     'progress',
@@ -144,7 +144,7 @@ export const REPORT_WORDS = [
   ],
   [
     'trouble',
-    '=khó|rất khó|khó quá|khó lắm|kêu khó|hỏng|hư|hư hỏng|sự cố|trục trặc|lỗi|=quá tải|mưa bão|mưa lũ|mưa lớn|mưa nhiều|=bão|=lũ|ngập|sạt lở|dịch bệnh|nghỉ việc|chậm tiến độ|bị hỏng|bị lỗi|bị hư|bị mất|bị sập|bị nghẽn|bị chậm|bị ngập|bị từ chối|mất điện|mất mạng|mất kết nối|=yếu|=kém|đứt cáp|=sập|treo|chậm giao|giao chậm|bị trả|bị trả lại|bị trả hồ sơ|trả lại hồ sơ|bị bác|bỏ dở|bỏ công trình|bỏ thi công|bỏ thầu|tranh chấp|lấn chiếm|khiếu nại|khiếu kiện|phản đối|cản trở|nhà thầu chậm|chậm so với|chậm trễ|về chậm|về trễ|thấp do|thấp vì|chồng chéo|mâu thuẫn|đội giá|tăng giá|thiên tai|vượt thẩm quyền|hạn hẹp|quá ít|quá hạn hẹp|bất lực|gián đoạn|nghẽn mạng|mạng yếu|mạng chậm|sai lệch|trùng lặp|bỏ ngang|bỏ giữa chừng|bỏ cuộc|bỏ hợp đồng|ngừng hoạt động|dừng hoạt động|ngưng hoạt động|sai số|sai thông tin|sai dữ liệu|không khớp|ko khớp|chưa khớp|không trùng khớp|lệch|thất lạc|mục rách|bị rách|bị mờ|bị mất|bị thiếu|bị cắt|bị hủy|không đạt|không đảm bảo',
+    '=khó|rất khó|khó quá|khó lắm|kêu khó|hỏng|hư|hư hỏng|sự cố|trục trặc|lỗi|=quá tải|mưa bão|mưa lũ|mưa lớn|mưa nhiều|=bão|=lũ|ngập|sạt lở|dịch bệnh|nghỉ việc|chậm tiến độ|bị hỏng|bị lỗi|bị hư|bị mất|bị sập|bị nghẽn|bị chậm|bị ngập|bị từ chối|mất điện|mất mạng|mất kết nối|=yếu|=kém|đứt cáp|=sập|treo|chậm giao|giao chậm|bị trả|bị trả lại|bị trả hồ sơ|trả lại hồ sơ|bị bác|bỏ dở|bỏ công trình|bỏ thi công|bỏ thầu|tranh chấp|lấn chiếm|khiếu nại|khiếu kiện|phản đối|cản trở|nhà thầu chậm|chậm so với|chậm trễ|về chậm|về trễ|thấp do|thấp vì|chồng chéo|mâu thuẫn|đội giá|tăng giá|thiên tai|vượt thẩm quyền|hạn hẹp|quá ít|quá hạn hẹp|bất lực|gián đoạn|nghẽn mạng|mạng yếu|mạng chậm|sai lệch|trùng lặp|bỏ ngang|bỏ giữa chừng|bỏ cuộc|bỏ hợp đồng|ngừng hoạt động|dừng hoạt động|ngưng hoạt động|sai số|sai thông tin|sai tên|in sai|sai sót|phải thu hồi|phải làm lại|phải bảo hành|đòi bồi thường|đòi tái định cư|đòi nâng giá|đòi tăng giá|đòi giá|sai dữ liệu|không khớp|ko khớp|chưa khớp|không trùng khớp|lệch|thất lạc|mục rách|bị rách|bị mờ|bị mất|bị thiếu|bị cắt|bị hủy|không đạt|không đảm bảo',
   ],
   [
     'lag',

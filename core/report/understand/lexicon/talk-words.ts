@@ -42,7 +42,7 @@ export const TALK_WORDS = [
   ],
   [
     'not_reported',
-    'chưa báo được|chưa báo đc|chưa báo dc|chưa báo cáo được|chưa báo cáo đc|chưa gửi được|chưa gửi đc|chưa có số để báo|chưa có số liệu để báo|chưa có số để báo cáo|chưa có số liệu báo|chưa có số báo|chưa tổng hợp được|chưa tổng hợp đc|chưa tổng hợp xong|chưa tổng hợp kịp|chưa kịp tổng hợp|chưa kịp báo|chưa kịp báo cáo|chưa kịp gửi|chưa kịp cập nhật|chưa cập nhật được|chưa cập nhật đc|chưa cập nhật kịp|số liệu chưa về|chưa lấy được số|chưa lấy đc số|chưa xin được số|chưa nắm được số|chưa nắm được số liệu|chưa có số liệu tổng hợp',
+    'chưa có số liệu|chưa có số|không có số liệu|chưa báo được|chưa báo đc|chưa báo dc|chưa báo cáo được|chưa báo cáo đc|chưa gửi được|chưa gửi đc|chưa có số để báo|chưa có số liệu để báo|chưa có số để báo cáo|chưa có số liệu báo|chưa có số báo|chưa tổng hợp được|chưa tổng hợp đc|chưa tổng hợp xong|chưa tổng hợp kịp|chưa kịp tổng hợp|chưa kịp báo|chưa kịp báo cáo|chưa kịp gửi|chưa kịp cập nhật|chưa cập nhật được|chưa cập nhật đc|chưa cập nhật kịp|số liệu chưa về|chưa lấy được số|chưa lấy đc số|chưa xin được số|chưa nắm được số|chưa nắm được số liệu|chưa có số liệu tổng hợp',
   ],
   [
     'later',
@@ -50,7 +50,7 @@ export const TALK_WORDS = [
   ],
   [
     'delegates',
-    'báo cáo thay|báo thay|bc thay|làm thay|thay em|thay tôi|thay mình|thay anh|thay chị|báo cáo hộ|báo hộ|báo cáo giúp|báo giúp|báo giùm|báo cáo giùm|nhờ anh|nhờ chị|nhờ đ/c|nhờ đồng chí|nhờ em|ủy quyền|uỷ quyền|nghỉ ốm|nghỉ phép|nghỉ bệnh|đang nghỉ|nghỉ thai sản|nghỉ chế độ|đi công tác|thay mặt em|trực thay|phụ trách thay|nộp thay|cập nhật thay|báo cáo dùm|báo dùm|bc hộ|bc giúp|nghỉ việc riêng|đi học|nằm viện|gửi thay|theo dõi thay|nghỉ|cập nhật hộ|cập nhật giúp|nộp giúp|nộp hộ|gửi giúp|gửi hộ|nhập giúp|nhập hộ|nhập thay|người thay',
+    'nhận thay|nhận giúp|lo giúp|lo thay|trực giúp|theo dõi giúp|theo dõi hộ|phụ trách giúp|báo cáo thay|báo thay|bc thay|làm thay|thay em|thay tôi|thay mình|thay anh|thay chị|báo cáo hộ|báo hộ|báo cáo giúp|báo giúp|báo giùm|báo cáo giùm|nhờ anh|nhờ chị|nhờ đ/c|nhờ đồng chí|nhờ em|ủy quyền|uỷ quyền|nghỉ ốm|nghỉ phép|nghỉ bệnh|đang nghỉ|nghỉ thai sản|nghỉ chế độ|đi công tác|thay mặt em|trực thay|phụ trách thay|nộp thay|cập nhật thay|báo cáo dùm|báo dùm|bc hộ|bc giúp|nghỉ việc riêng|đi học|nằm viện|gửi thay|theo dõi thay|nghỉ|cập nhật hộ|cập nhật giúp|nộp giúp|nộp hộ|gửi giúp|gửi hộ|nhập giúp|nhập hộ|nhập thay|người thay',
   ],
   [
     'hands_over',
