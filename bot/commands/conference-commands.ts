@@ -67,7 +67,11 @@ async function plan(
     return refusal(context, { code: 'conference_past', at: startsAt })
   }
   const moving = movedOne(words, ahead)
-  if (moving === 'ask') return askMoveOrAdd(context, ahead, startsAt, words.rest)
+  if (moving === 'ask') {
+    return ahead.some((one) => one.startsAt.equals(begins))
+      ? refusal(context, { code: 'nothing_changes' })
+      : askMoveOrAdd(context, ahead, startsAt, words.rest)
+  }
   const { setting } = context
   const planned = planConference(
     {
@@ -103,7 +107,9 @@ function askMoveOrAdd(
     })),
     { choice: { kind: 'add_conference' as const }, args: `them ${rest}` },
   ]
-  return askFor('hoinghi', context, { ask: { about: 'conference_move_or_add', at }, args: '', options })
+  const first = context.agreedTo === null ? [] : [{ kind: 'changed_meanwhile' as const }]
+  const ask = { about: 'conference_move_or_add', at } as const
+  return askFor('hoinghi', context, { ask, args: '', options }, first)
 }
 
 function settle(
