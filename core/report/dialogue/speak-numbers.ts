@@ -3,9 +3,9 @@ import type { Conversation, Setting } from '../../conversation.ts'
 import { boundList } from '../../talk/open-menu.ts'
 import type { ReportTalk } from '../../talk/report-talk.ts'
 import { answerWith, type Turn } from '../../talk/turn.ts'
-import { cardItem, cardReply, dutiesWithout, periodsAsked } from './card.ts'
+import { cardItem, cardItems, cardReply, dutiesWithout, periodsAsked } from './card.ts'
 import { dutyByRef, isListed } from './known.ts'
-import { isRestSame, readByNumbers } from './list-numbers.ts'
+import { isRestSame, type ReadByNumbers, readByNumbers } from './list-numbers.ts'
 
 export type SpokenNumbers =
   /** The words with codes in place of numbers; `off` tells of numbers that were not taken, null: all were. */
@@ -29,10 +29,25 @@ export function spokenNumbers(
     ? { text: rest.length === 0 ? '' : `${rest.join(', ')} không đổi`, unknown: [] }
     : readByNumbers(text, codes, rest)
   if (read === null) return null
-  if (list.isOld && !isRestSame(text)) return { kind: 'refused', turn: oldList(conversation, setting) }
+  if (list.isOld && !isRestSame(text) && !saysTheSameNow(read, text, rest, conversation, setting)) {
+    return { kind: 'refused', turn: oldList(conversation, setting) }
+  }
   const off = offReply(read.unknown, codes)
   if (read.text !== '') return { kind: 'words', text: read.text, off }
   return { kind: 'refused', turn: refusal(off, conversation, setting) }
+}
+
+/** On the card of now these numbers name the same tasks: nobody has to write them again. */
+function saysTheSameNow(
+  read: ReadByNumbers,
+  text: string,
+  rest: readonly string[],
+  { duties }: Conversation,
+  setting: Setting,
+): boolean {
+  const codes = cardItems(duties, setting).map((item) => item.code)
+  const now = readByNumbers(text, codes, rest)
+  return now !== null && now.text === read.text && now.unknown.length + read.unknown.length === 0
 }
 
 function refusal(off: ReportTalk | null, conversation: Conversation, setting: Setting): Turn {

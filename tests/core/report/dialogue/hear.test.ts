@@ -60,10 +60,16 @@ describe('numbers of the card', () => {
     expect(filed(say('1 60%', { ...shown, refersTo: older }))).toEqual([['tNV10', 'in_progress', 60]])
   })
 
-  test('of a card of yesterday file nothing; the card of now follows', () => {
-    const turn = say('1 60%', { recentMenus: [{ message: LIST, sentAt: at('2026-11-22T16:30') }] })
+  test('of a card of yesterday file nothing where they name others now; the card of now follows', () => {
+    const yesterday = { ...LIST, list: ['tNV10.u1', 'tNV07.u1', 'tNV09.u1'] }
+    const turn = say('1 60%', { recentMenus: [{ message: yesterday, sentAt: at('2026-11-22T16:30') }] })
     expect(filed(turn)).toEqual([])
     expect(kinds(turn)).toEqual(['old_list', 'card'])
+  })
+
+  test('of a card of yesterday are taken where they name the same now', () => {
+    const turn = say('1 60%', { recentMenus: [{ message: LIST, sentAt: at('2026-11-22T16:30') }] })
+    expect(filed(turn)).toEqual([['tNV07', 'in_progress', 60]])
   })
 
   test('whose task is not owed any more file nothing; the card of now follows', () => {
