@@ -1,6 +1,6 @@
 /** `/giahan` and "Gia hạn…" below a digest: asks the coordinators for more time. Rules: core/task/ask-extension.ts. */
 import type { Temporal } from 'temporal-polyfill'
-import { unitsInSight } from '../../core/directory/permission.ts'
+import { unitsLed } from '../../core/directory/permission.ts'
 import { extensionPart } from '../../core/report/dialogue/not-report.ts'
 import { foldWords } from '../../core/talk/fold-words.ts'
 import type { Turn } from '../../core/talk/turn.ts'
@@ -45,17 +45,22 @@ function lastDay(words: string, today: Temporal.PlainDate): Temporal.PlainDate |
   return lastDay(after, today) ?? (days === 'wrong' ? null : days.to)
 }
 
-/** Words that only name tasks and days say no reason. */
+/** What is left without days, and without codes and small words before and behind it; empty: no reason. */
 function reasonIn(words: string, parts: readonly ExtensionPart[], today: Temporal.PlainDate): string {
   const codes = new Set(parts.map(({ code }) => foldWords(code)))
   const withoutDays = (text: string): string => {
     const { days, before, after } = findDays(text, today)
     return days === null ? text : `${before} ${withoutDays(after)}`
   }
-  const said = foldWords(withoutDays(words))
-    .split(/[\s,;:]+/)
-    .filter((word) => word !== '' && !codes.has(word) && !FILLERS.has(word))
-  return said.length === 0 ? '' : words.trim()
+  const said = withoutDays(words)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  const saysNothing = (word: string) => {
+    const bare = foldWords(word).replace(/[,;:.]+$/, '')
+    return codes.has(bare) || FILLERS.has(bare)
+  }
+  const from = said.findIndex((word) => !saysNothing(word))
+  return from < 0 ? '' : said.slice(from, said.findLastIndex((word) => !saysNothing(word)) + 1).join(' ')
 }
 
 const FILLERS = new Set(['den', 'toi', 'ngay', 'het', 'xin', 'gia', 'han', 'lui', 'em', 'a', 'nhe', 'va'])
@@ -73,8 +78,8 @@ async function partsOf(
   { library, sender }: LinkedContext,
 ): Promise<readonly ExtensionPart[]> {
   const parts: ExtensionPart[] = []
-  const inSight = unitsInSight(sender)
-  const units = inSight === null ? null : await library.unitsBelow(inSight)
+  const ledUnits = unitsLed(sender)
+  const units = ledUnits === null ? null : await library.unitsBelow(ledUnits)
   for (const ref of refs) {
     const [taskId = '', unitId = ''] = ref.split('.')
     const mine = own.find((part) => part.taskId === taskId && part.unitId === unitId)
@@ -94,8 +99,8 @@ async function partsBelow(
   words: string,
   { library, sender, setting }: LinkedContext,
 ): Promise<readonly ExtensionPart[]> {
-  const inSight = unitsInSight(sender)
-  const units = inSight === null ? null : await library.unitsBelow(inSight)
+  const ledUnits = unitsLed(sender)
+  const units = ledUnits === null ? null : await library.unitsBelow(ledUnits)
   const first = words.split(/\s+/)[0] ?? ''
   const found =
     first === ''

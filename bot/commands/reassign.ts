@@ -1,5 +1,5 @@
 /** `/giaolai` and "Giao lại…" below a digest: gives a unit's part to another officer or unit. Rules: core/task/reassign.ts. */
-import { unitsInSight } from '../../core/directory/permission.ts'
+import { unitsLed } from '../../core/directory/permission.ts'
 import type { LedTask } from '../../core/ports.ts'
 import type { HandedTask } from '../../core/talk/request-view.ts'
 import { answerWith, type Notice, type Turn } from '../../core/talk/turn.ts'
@@ -12,8 +12,8 @@ const MOST_CHOICES = 8
 /** "#task.unit >person.unit", "#task.unit lời tìm người", or a task's code and words. */
 export async function reassign(context: LinkedContext): Promise<Turn> {
   const { library, sender, args } = context
-  const inSight = unitsInSight(sender)
-  const units = inSight === null ? null : await library.unitsBelow(inSight)
+  const ledUnits = unitsLed(sender)
+  const units = ledUnits === null ? null : await library.unitsBelow(ledUnits)
   const asked = /^#([\w-]+)\.([\w-]+)\s*(?:>([\w-]+)\.([\w-]+))?\s*([\s\S]*)$/.exec(args.trim())
   if (asked === null) return askTask(units, context)
   const [, taskId = '', unitId = '', personId, targetId, words = ''] = asked

@@ -69,6 +69,16 @@ export function unitsInSight(sender: Sender): readonly string[] | null {
   return [...new Set(sender.posts.map((post) => post.unit.id))]
 }
 
+const LEADS_ALL: readonly Role[] = ['coordinator', 'chief']
+const LEADS_UNIT: readonly Role[] = ['supervisor', 'head']
+
+/** Units whose tasks the person disposes of as a leader, not merely sees; null: all. Those below are added likewise. */
+export function unitsLed(sender: Sender): readonly string[] | null {
+  if (sender.posts.some((post) => LEADS_ALL.includes(post.role))) return null
+  const led = sender.posts.filter((post) => LEADS_UNIT.includes(post.role))
+  return [...new Set(led.map((post) => post.unit.id))]
+}
+
 /** Phone numbers show in full only to coordinators and to leaders of the person's own unit. behaviour §8. */
 export function seesPhones(sender: Sender): boolean {
   return sender.posts.some((post) =>
