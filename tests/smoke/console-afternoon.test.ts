@@ -230,7 +230,7 @@ function tellTheStory(where: Place['name']): void {
     expect(recipients('17:00', digest)).toEqual(['dung', 'lien', 'phuc', 'phuoc', 'xuan'])
     const toPhuc = only('phuc', '17:00')
     expect(toPhuc.text).toMatch(/Sở KH&CN: ngày 23\/11 thiếu NV09 – đầu mối Trần Thị Bình, 0900000012/)
-    expect(toPhuc.buttons).toEqual(['Đã nhận', 'Nhắc đầu mối', 'Chỉ đạo…'])
+    expect(toPhuc.buttons).toEqual(['Đã nhận', 'Nhắc đầu mối', 'Chỉ đạo…', 'Giao lại…'])
   })
 
   /*
