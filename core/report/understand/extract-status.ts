@@ -231,6 +231,7 @@ function byObject(items: readonly Item[], at: number, inTitle: InTitle): DoneVer
     if (item.kind === 'ratio') return item.done < item.total ? 'part' : 'counted'
     if (item.kind === 'count' || item.kind === 'range') return 'part'
     if (isTag(item, 'stage')) return 'part'
+    if (isTag(item, 'except')) return 'near'
     if (isTag(item, 'plan')) return 'period'
     if (isTag(item, 'part', 'paper', 'resource') && isNamed(item, inTitle)) known += 1
     else if (isEvery && isTag(item, 'paper', 'resource')) known += 1

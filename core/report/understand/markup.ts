@@ -192,6 +192,9 @@ const DATE_CUES = new Set(
   ),
 )
 
+/** First words of what is measured: "HT 2/3 khối lượng" is a share. */
+const SHARED = new Set(['khoi', 'cong', 'tong', 'quang', 'chang', 'phan', 'noi', 'so', 'ke', 'doan'])
+
 /** Whether "5/12" or "28.5" is a date here: by what stands before it, its year, or what follows. */
 function dateWins(
   reader: Reader,
@@ -202,6 +205,7 @@ function dateWins(
   const { tokens, items } = reader
   if (amount.kind === 'percent' || amount.kind === 'range') return false
   if (shape.year !== null) return true
+  if (amount.kind === 'ratio' && SHARED.has(tokens[amount.to]?.sound.folded ?? '')) return false
   const cue = previousWord(reader)
   const last = items[items.length - 1]
   const afterWeekday = last?.kind === 'date' || last?.kind === 'time'

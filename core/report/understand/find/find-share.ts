@@ -15,7 +15,8 @@ const HALVED_TIME = new Set('thang ngay buoi nam tieng gio tuan dau cuoi chung k
 
 /** A half, or so many parts of so many, in percent with one decimal. */
 export function readShare(tokens: readonly Token[], at: number): ShareAt | null {
-  const isOne = /^(?:1|một|mot)$/.test(tokens[at]?.text ?? '')
+  const one = tokens[at]
+  const isOne = /^(?:1|mot)$/.test(one?.kind === 'word' ? one.sound.folded : (one?.text ?? ''))
   const half = tokens[isOne ? at + 1 : at]
   if (half?.text === 'nửa' || isHalf(half) || (isOne && half?.text === 'nua')) {
     const to = isOne ? at + 2 : at + 1
