@@ -130,8 +130,14 @@ export function messageOf(
 async function loadDigests(tx: Transaction, steps: readonly TrailStep[]): Promise<readonly TrailMessage[]> {
   const digests = [...new Set(steps.flatMap(({ digest }) => digest ?? []))]
   if (digests.length === 0) return []
+  // By person and lane, which have an index: the outbox of a province holds millions.
+  const personIds = [...new Set(steps.flatMap(({ personId }) => personId ?? []))]
   const rows = await tx.outboxMessage.findMany({
-    where: { OR: digests.map((digest) => ({ payload: { path: ['digest'], equals: digest } })) },
+    where: {
+      personId: { in: personIds },
+      lane: { in: ['escalation', 'reminder'] },
+      OR: digests.map((digest) => ({ payload: { path: ['digest'], equals: digest } })),
+    },
   })
   return rows.map((row) => messageOf(row, 'digest', digestIn(row.payload)))
 }
