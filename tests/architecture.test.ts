@@ -115,8 +115,8 @@ const text = "no import 'here'"`
 })
 
 describe('core decides', () => {
-  test('it imports itself, zod, temporal-polyfill and minisearch only', () => {
-    const allowed = ['zod', 'temporal-polyfill', 'minisearch']
+  test('it imports itself, zod and temporal-polyfill only', () => {
+    const allowed = ['zod', 'temporal-polyfill']
     const wrong = from('core').filter((each) =>
       each.isOurs ? room(each.target) !== 'core' : !allowed.includes(each.target),
     )

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import type { Bench, BenchContext } from './bench.ts'
 import { openBenchCluster } from './bench-cluster.ts'
 import { escalationBench } from './escalation-round.ts'
+import { exportingBench } from './exporting.ts'
 import { intakeBench } from './intake.ts'
 import { planningBench } from './planning.ts'
 import { createProgress } from './progress.ts'
@@ -20,6 +21,7 @@ const BENCHES: readonly Bench[] = [
   understandingBench,
   escalationBench,
   sendingBench,
+  exportingBench,
 ]
 /** A bench that hangs must not hang the run. */
 const LONGEST_BENCH_MS = 240_000
