@@ -68,6 +68,7 @@ function codeOfSeries(reader: Reader, at: number): CodeAt | null {
   const next = tokens[code.to]
   if (code.to - at > 1 || next?.text === ':' || next?.kind === 'digits') return code
   const tag = MEANINGS.match(tokens, code.to, isAccented)?.tag
+  if (tag === 'done' && next?.text === 'ht') return null
   return tag === 'unchanged' || tag === 'not_started' || tag === 'done' ? code : null
 }
 

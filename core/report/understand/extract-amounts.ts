@@ -193,7 +193,11 @@ function setsAhead(items: readonly Item[], at: number, day: number): boolean {
 function isFall(back: readonly Item[]): boolean {
   return back
     .slice(1, 5)
-    .some((each) => isTag(each, 'fell') || /^(?:giam|tut|rut|ha|xuong|tru|tru lai|loai)$/.test(wordsOf(each)))
+    .some(
+      (each) =>
+        isTag(each, 'fell') ||
+        /^(?:giam|tut|tuot|sut|rot|rut|ha|xuong|tru|tru lai|loai)$/.test(wordsOf(each)),
+    )
 }
 
 /** "quá nửa", "gần nửa": somewhere about a share, so how much is asked. */
@@ -233,7 +237,7 @@ function percentFact(
     return fact(item.value === 100 ? 'near' : 'actual')
   }
   if (stage !== null && !back.slice(0, 3).some((each) => isTag(each, 'overall'))) return fact('stage')
-  if (isTag(near, 'from') || isFromTo(items, at, back)) return fact('was')
+  if (isTag(near, 'from') || hasArrow(items, at) || isFromTo(items, at, back)) return fact('was')
   if (back.some((each) => isTag(each, 'was'))) return fact('was')
   if (isAhead(items, at)) return fact('future')
   const plan = back.findIndex((each) => isTag(each, 'plan'))
@@ -262,6 +266,18 @@ function isNoun(item: Item | undefined): boolean {
   if (isTag(item, 'light') && item !== undefined && /^(?:ho|xa|so|don vi)$/.test(wordsOf(item))) return true
   if (item?.kind === 'plain') return !/^(?:dinh|gui|kem|chup|anh|co|em|e)$/.test(item.text)
   return isTag(item, 'resource', 'paper', 'part', 'your_unit')
+}
+
+/** "60% -> 66%", "60% → 66%": the first of the two. */
+function hasArrow(items: readonly Item[], at: number): boolean {
+  const to = items.findIndex((item, i) => i > at && item.kind === 'percent')
+  if (to < 0 || to > at + 4) return false
+  const between = items.slice(at + 1, to)
+  return (
+    between.length > 0 &&
+    between.every((item) => item.kind === 'sign' || item.kind === 'emoji' || item.kind === 'break') &&
+    between.some((item) => (item.kind === 'sign' || item.kind === 'emoji') && /[>→➡]/u.test(item.text))
+  )
 }
 
 /** "từ 60% lên 70%": the first of the two. */

@@ -43,7 +43,7 @@ export function statusOf(clauses: readonly Clause[], inTitle: InTitle): StatusFa
   let hasFuture = false
   const repairs = repairsIn(clauses)
   for (const [i, { items }] of clauses.entries()) {
-    if (isWorkLeft(items) || objects(items)) hasOpenPart = true
+    if (isWorkLeft(items) || objects(items) || leavesPart(items)) hasOpenPart = true
     for (const [at, item] of items.entries()) {
       if (isTag(item, 'future') || (item.kind === 'date' && item.when === 'future')) hasFuture = true
       if (isLikeBefore(items, at)) isUnchanged = true
@@ -102,6 +102,14 @@ function objects(items: readonly Item[]): boolean {
 }
 
 const NO_ITEM: Item = { kind: 'bullet', from: 0, to: 0 }
+
+/** "còn trồng cây": a part named as left, without a figure of the whole. */
+function leavesPart(items: readonly Item[]): boolean {
+  const at = items.findIndex((item) => isTag(item, 'remaining'))
+  if (at < 0 || at > 1 || items.some((item) => item.kind === 'percent' || isTag(item, 'done'))) return false
+  const next = items[at + 1]
+  return next?.kind === 'plain' || isTag(next, 'part', 'resource', 'paper', 'process')
+}
 
 /** "đang tổng hợp", "giờ làm nội nghiệp" in a clause without any end: work that is still to be done. */
 function isWorkLeft(items: readonly Item[]): boolean {
@@ -225,7 +233,8 @@ function byObject(items: readonly Item[], at: number, inTitle: InTitle): DoneVer
       if (item.value < 100) return 'part'
       const next = items[i + 1]
       if (isTag(next, 'stage', 'part')) return 'part'
-      if (isTag(next, 'plan')) return 'period'
+      if (isTag(next, 'plan') && !(wordsOf(next ?? NO_ITEM) === 'chi tieu' && isEnd(items, i + 2)))
+        return 'period'
       continue
     }
     if (item.kind === 'ratio') return item.done < item.total ? 'part' : 'counted'
@@ -265,7 +274,9 @@ function bySubject(items: readonly Item[], at: number, inTitle: InTitle): DoneVe
     const item = items[i]
     if (item === undefined || isTag(item, 'now', 'but', 'done')) break
     if (isTag(item, 'process') && isTag(items[i - 1], 'done')) break
-    if (isTag(item, 'part', 'stage', 'paper', 'process', 'plan') && !isNamed(item, inTitle)) return 'part'
+    if (isTag(item, 'part', 'stage', 'paper', 'process', 'plan', 'resource') && !isNamed(item, inTitle))
+      return 'part'
+    if (/^(?:khac|kia|con lai|hop.*)$/.test(wordsOf(item))) return 'part'
     if (item.kind === 'date') break
     if (item.kind === 'count' && wordsOf(items[i - 1] ?? NO_ITEM) === 'ca') continue
     if (item.kind === 'count' || (item.kind === 'ratio' && item.done < item.total)) return 'part'

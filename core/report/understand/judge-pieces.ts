@@ -147,6 +147,12 @@ function isSaid(item: Item): boolean {
   )
 }
 
+/** "để tối em báo, đang kẹt họp": beside a promise a trouble without any figure is the writer's own. */
+function isExcuse({ blocking, facts }: Extracted, { talk }: JudgeInput): boolean {
+  if (talk.otherwise !== 'promise' || !talk.needsFigures || blocking !== null) return false
+  return facts.status === 'in_progress' && facts.percent === null && facts.quantity === null
+}
+
 /** "chiều em báo NV10, đang họp 100 % quân số": beside a promise a share of some noun is no progress. */
 function isOfSomethingElse({ blocking, facts }: Extracted, { talk }: JudgeInput): boolean {
   return (
@@ -160,7 +166,7 @@ function isOfSomethingElse({ blocking, facts }: Extracted, { talk }: JudgeInput)
 function judgeHit(input: JudgeInput, hit: CodeHit, told: readonly Item[], verdict: Verdict): void {
   const items = bareNumber(told, false) ?? told
   const extracted = extractFor(input, hit.owner === 'own' ? hit.code : null, items)
-  if (input.talk.isUnreported) return
+  if (input.talk.isUnreported || isExcuse(extracted, input)) return
   if (input.talk.needsFigures && (!extracted.isStrong || isOfSomethingElse(extracted, input))) return
   const isCaption = input.context.photos > 0 && hit.owner === 'own' && isPoliteOnly(input)
   if (!extracted.hasContent && !extracted.isTold && !isCaption) {

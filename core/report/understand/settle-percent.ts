@@ -119,7 +119,9 @@ function plannedRatio(amounts: Amounts): RatioFact | null {
   const reached = amounts.counts.filter((each) =>
     each.role === 'told'
       ? sameUnit(each.unit, plan)
-      : each.role === 'actual' && each.unit !== null && each.unit === plan.unit,
+      : each.role === 'actual' &&
+        each.unit !== null &&
+        (each.unit === plan.unit || (plan.unit === null && plan.value >= 5 && Number.isInteger(plan.value))),
   )
   const [one, ...more] = reached
   if (one === undefined || more.length > 0) return null

@@ -1,6 +1,6 @@
 /** Several tasks told by words in one message, without any code: "sổ tay đảng viên 82%, kết nạp 7/12". */
 import type { CodeIndex } from './find/code-index.ts'
-import type { Item } from './item.ts'
+import { type Item, isTag } from './item.ts'
 import type { Marked } from './markup.ts'
 import { fold } from './text/sound.ts'
 import type { Token } from './text/tokenise.ts'
@@ -85,7 +85,10 @@ export function splitByTitle(
 }
 
 function isCounted(item: Item): boolean {
-  return item.kind === 'count' && item.unit !== null
+  return (
+    (item.kind === 'count' && item.unit !== null) ||
+    isTag(item, 'wait', 'progress', 'obstacle', 'lack', 'paused')
+  )
 }
 
 function isFigure(item: Item): boolean {

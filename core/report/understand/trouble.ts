@@ -8,7 +8,7 @@ export type Trouble = 'stuck' | 'none_stuck' | 'label' | null
  * `label` is "Khó khăn:" alone, whose text stands on the next line.
  */
 export function troubleOf(items: readonly Item[], isLagging: boolean): Trouble {
-  const isOut = items.some((item, at) => wordsOf(item) === 'het' && isTag(items[at + 1], 'resource'))
+  const isOut = items.some((item, at) => wordsOf(item) === 'het' && isTag(items[at + 1], 'resource', 'paper'))
   if (isOut) return 'stuck'
   if (items.some((item) => isTag(item, 'resolved')) && !items.some((item) => isTag(item, 'not', 'lack'))) {
     return 'none_stuck'

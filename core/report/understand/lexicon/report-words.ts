@@ -29,7 +29,7 @@ const CANCELLED = 'không|ko|k|khỏi|hết|thôi không|thôi ko|không còn|th
 export const REPORT_WORDS = [
   [
     'overall',
-    'tổng thể|tính chung|nhìn chung|tiến độ chung|tổng tiến độ|bình quân|trung bình|toàn nhiệm vụ|cả nhiệm vụ|toàn dự án|cả dự án|tính tổng|tính tổng thể|đánh giá chung|ước chung|chung đạt|chung được|chung là|tỷ lệ chung|kết quả chung|khối lượng chung|tổng khối lượng|tổng hợp chung|tựu chung|tiến độ tổng thể',
+    'toàn huyện|toàn xã|toàn tỉnh|toàn phường|toàn thành phố|toàn thị xã|toàn đơn vị|toàn ngành|toàn địa bàn|cả huyện|cả tỉnh|tổng thể|tính chung|nhìn chung|tiến độ chung|tổng tiến độ|bình quân|trung bình|toàn nhiệm vụ|cả nhiệm vụ|toàn dự án|cả dự án|tính tổng|tính tổng thể|đánh giá chung|ước chung|chung đạt|chung được|chung là|tỷ lệ chung|kết quả chung|khối lượng chung|tổng khối lượng|tổng hợp chung|tựu chung|tiến độ tổng thể',
   ],
   ['of_which', 'trong đó|bao gồm|gồm có|trong số đó|chi tiết'],
   ['must', 'phải|cần phải|buộc phải'],
@@ -85,7 +85,7 @@ export const REPORT_WORDS = [
   ['remaining', 'còn|còn lại|còn thiếu|vẫn còn|chỉ còn|còn khoảng|còn tồn|tồn'],
   [
     'fell',
-    'giảm còn|giảm xuống|giảm xuống còn|xuống còn|tụt còn|tụt xuống|tụt xuống còn|nên còn|nên chỉ còn|nên giảm còn|giảm xuống chỉ còn|rút xuống|rút xuống còn|rút còn|hạ xuống|hạ còn|điều chỉnh còn|điều chỉnh xuống|điều chỉnh xuống còn|điều chỉnh giảm còn|nên giảm xuống|nên giảm|nên tụt',
+    'tuột còn|tuột xuống|tuột xuống còn|sụt còn|sụt xuống|rớt còn|rớt xuống|giảm còn|giảm xuống|giảm xuống còn|xuống còn|tụt còn|tụt xuống|tụt xuống còn|nên còn|nên chỉ còn|nên giảm còn|giảm xuống chỉ còn|rút xuống|rút xuống còn|rút còn|hạ xuống|hạ còn|điều chỉnh còn|điều chỉnh xuống|điều chỉnh xuống còn|điều chỉnh giảm còn|nên giảm xuống|nên giảm|nên tụt',
   ],
   [
     'delta',

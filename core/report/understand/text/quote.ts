@@ -11,7 +11,7 @@ export interface Unquoted {
 const QUOTED_LINE = /^[>»|]/
 const BOT_LINE = /^\[? ?(?:bot|trợ lý|đầu mối bot|trả lời|reply|re) ?[:\]]/iu
 const FORWARD =
-  /^[[("“]? ?(?:chuyển tiếp|chuyen tiep|đã chuyển tiếp|tin chuyển tiếp|fwd?|forwarded|f\/w)(?![\p{L}\d])/iu
+  /^[[("“]? ?(?:(?:tin|tin nhắn) (?:đã |được |đã được )?chuyển tiếp|chuyển tiếp|chuyen tiep|đã chuyển tiếp|tin chuyển tiếp|fwd?|forwarded|f\/w)(?![\p{L}\d])/iu
 const PAPER =
   '(?:báo|đài|cổng ttđt|cổng thông tin|ttxvn|vtv|vnexpress|tuổi trẻ|thanh niên|nhân dân|dân trí|vietnamnet|vov)(?![\\p{L}])'
 const SOURCE = new RegExp(`(?:^|[-–—(] ?)(?:theo )${PAPER}|[-–—(] ?${PAPER}|(?:^|[\\s(])nguồn ?:`, 'iu')
