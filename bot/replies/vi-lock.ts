@@ -200,7 +200,7 @@ function warning(parts: readonly LockWarningPart[], at: At): string {
 function warningPart(part: LockWarningPart, at: At): string {
   const { programme, startsAt, lockFrom, lockUntil, lacking } = part
   return lines(
-    `🔒 Còn ${part.days} ngày: ${programme.name} khóa cập nhật từ ${at(lockFrom)} để chuẩn bị hội nghị ${at(startsAt)}${moved(part, at)}, mở lại ${at(lockUntil)}.`,
+    `🔒 ${part.daysLeft === 0 ? 'Hôm nay' : `Còn ${part.daysLeft} ngày`}: ${programme.name} khóa cập nhật từ ${at(lockFrom)} để chuẩn bị hội nghị ${at(startsAt)}${moved(part, at)}, mở lại ${at(lockUntil)}.`,
     lacking.length === 0
       ? '✅ Đến giờ các nhiệm vụ của anh/chị đã đủ thông tin. Anh/chị tiếp tục báo cáo đúng kỳ cho đến giờ khóa.'
       : `Anh/chị còn ${lacking.length} nhiệm vụ chưa đủ thông tin, thủ trưởng đơn vị phải giải trình tại hội nghị nếu không cập nhật:`,

@@ -2,7 +2,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { WorkCalendar } from '../programme/calendar.ts'
 import type { ProgrammeSettings } from '../programme/settings.ts'
-import { isBefore } from '../time.ts'
+import { isBefore, localDate } from '../time.ts'
 import type { Conference } from './conference.ts'
 import { warningsOf } from './lock-interval.ts'
 
@@ -17,8 +17,8 @@ export type LockStep =
   { readonly kind: 'warn'; readonly days: number; readonly isFirst: boolean } | { readonly kind: 'freeze' }
 
 /**
- * Null: nothing. Warnings missed in downtime, or for a conference planned late, come once, with the shortest notice; once
- * input is closed none comes. A freeze that was missed is made up for, with the state of the instant the lock fell.
+ * Null: nothing. Warnings missed in downtime, or for a conference planned late, come once, with the shortest notice, and not
+ * on a later day while another is still to come; once input is closed none comes. A freeze that was missed is made up for, with the state of the instant the lock fell.
  */
 export function lockStepDue(
   conference: Conference,
@@ -28,9 +28,11 @@ export function lockStepDue(
   const { lockFrom, lockUntil, state, warnedDays, frozenAt } = conference
   if (state !== 'planned' || !isBefore(lockFrom, lockUntil)) return null
   if (!isBefore(now, lockFrom)) return frozenAt === null ? { kind: 'freeze' } : null
-  const due = warnings(conference, setting).filter(({ at }) => !isBefore(now, at))
-  const nearest = due.at(-1)
+  const all = warnings(conference, setting)
+  const nearest = all.filter(({ at }) => !isBefore(now, at)).at(-1)
   if (nearest === undefined || (warnedDays !== null && nearest.days >= warnedDays)) return null
+  const isItsDay = localDate(now, setting.zone).equals(localDate(nearest.at, setting.zone))
+  if (!isItsDay && all.some(({ at }) => isBefore(now, at))) return null
   return { kind: 'warn', days: nearest.days, isFirst: warnedDays === null }
 }
 

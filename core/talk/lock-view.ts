@@ -29,7 +29,8 @@ export interface ConferenceItem extends ConferenceFacts {
 }
 
 export interface LockWarningPart extends ConferenceFacts {
-  readonly days: number
+  /** Calendar days until the day on which input closes. */
+  readonly daysLeft: number
   readonly lacking: readonly LackingTask[]
 }
 

@@ -56,26 +56,34 @@ function dueOf({ conferences, room, now }: LockTick): readonly DueConference[] {
 
 // ───────────────────────────────────────────── warnings
 
+interface Warned {
+  readonly part: LockWarningPart
+  readonly conference: Conference
+  readonly days: number
+}
+
 /** One message per officer, however many conferences. Who lacks nothing hears of a lock once. */
 async function warn(due: readonly DueConference[], tick: LockTick): Promise<Decision> {
   const { room, now } = tick
   const changes: Change[] = []
-  const partsOf = new Map<string, { readonly part: LockWarningPart; readonly conference: Conference }[]>()
+  const partsOf = new Map<string, readonly Warned[]>()
   for (const { conference, programme, step } of due) {
     if (step.kind !== 'warn') continue
     const { days, isFirst } = step
+    const today = localDate(now, room.zone)
+    const daysLeft = today.until(localDate(conference.lockFrom, room.zone)).days
     changes.push({ kind: 'lock_warned', conferenceId: conference.id, days })
     const rows = await room.library.locks.rows(programme, windowUpTo(conference, now, tick))
-    const lacking = lackingByPerson(rows, await room.reminders([]), programme.id, localDate(now, room.zone))
+    const lacking = lackingByPerson(rows, await room.reminders([]), programme.id, today)
     for (const [personId, tasks] of lacking) {
       if (tasks.length === 0 && !isFirst) continue
-      const part = { ...factsOf(conference, programme), days, lacking: tasks }
-      partsOf.set(personId, [...(partsOf.get(personId) ?? []), { part, conference }])
+      const part = { ...factsOf(conference, programme), daysLeft, lacking: tasks }
+      partsOf.set(personId, [...(partsOf.get(personId) ?? []), { part, conference, days }])
     }
   }
   const messages = [...partsOf].map(([personId, parts]): OutboxDraft => {
     const about = parts.map(
-      ({ part, conference }) => `${conference.id}@${isoText(conference.lockFrom)}-${part.days}`,
+      ({ conference, days }) => `${conference.id}@${isoText(conference.lockFrom)}-${days}`,
     )
     const ends = parts.map(({ conference }) => conference.lockFrom)
     return {

@@ -25,6 +25,12 @@ test('asleep over both warnings, or planned late, one comes with the notice that
   expect(due(conference(), '2026-11-24T15:00')).toEqual({ kind: 'warn', days: 1, isFirst: true })
 })
 
+test('a warning that was missed does not come on a later day when the next is still to come that day', () => {
+  expect(due(conference(), '2026-11-23T17:00')).toEqual({ kind: 'warn', days: 2, isFirst: true })
+  expect(due(conference(), '2026-11-24T08:00')).toBeNull()
+  expect(due(conference(), '2026-11-24T09:00')).toEqual({ kind: 'warn', days: 1, isFirst: true })
+})
+
 test('asleep over the lock itself, only the freeze is made up for', () => {
   expect(due(conference(), '2026-11-27T15:00')).toEqual({ kind: 'freeze' })
   expect(due(conference(), '2026-12-01T08:00')).toEqual({ kind: 'freeze' })
