@@ -41,7 +41,9 @@ function opensClause(item: Item, previous: Item | undefined, current: readonly I
   if (isTag(item, 'extension') && current.some((each) => isTag(each, 'propose'))) return false
   if (isTag(item, 'now')) return !isTag(previous, 'did', 'wait')
   if (isTag(item, 'obstacle')) return !isTag(previous, ...BEFORE_OBSTACLE)
-  if (isTag(item, 'propose', 'extension', 'instructs')) return !isTag(previous, ...BEFORE_WISH)
+  const isWish =
+    isTag(item, 'propose', 'extension') || (isTag(item, 'instructs') && /^de nghi/.test(wordsOf(item)))
+  if (isWish) return !isTag(previous, ...BEFORE_WISH)
   if (isTag(item, 'progress', 'future', 'wait') && endsStatement(previous)) return true
   return isTag(item, 'cause')
 }

@@ -149,7 +149,22 @@ function orders(items: readonly Item[], context: UnderstandContext): boolean {
 
 function isOpeningWord(item: Item): boolean {
   const isFact = item.kind === 'plain' || item.kind === 'percent' || item.kind === 'ratio'
-  return !isFact && !isTag(item, 'did', 'done', 'obstacle', 'lack', 'unchanged', 'progress', 'propose', 'not')
+  return (
+    !isFact &&
+    !isTag(
+      item,
+      'did',
+      'wait',
+      'not_reported',
+      'done',
+      'obstacle',
+      'lack',
+      'unchanged',
+      'progress',
+      'propose',
+      'not',
+    )
+  )
 }
 
 /** A figure that stands now: neither ordered nor still to come. */

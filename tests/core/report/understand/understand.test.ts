@@ -50,6 +50,54 @@ describe('facts besides the status', () => {
     })
   })
 
+  it.each([
+    ['NV07 tạm dừng do mưa lũ, đề nghị UBND tỉnh cho lùi nghiệm thu', 'đề nghị UBND tỉnh cho lùi nghiệm thu'],
+    ['NV09 60%, thiếu hồ sơ, đề nghị UBND tỉnh đôn đốc', 'đề nghị UBND tỉnh đôn đốc'],
+    ['NV09 đạt 72% đề nghị các sở cử đủ người', 'đề nghị các sở cử đủ người'],
+  ])('keeps a proposal whole: %s', (text, proposal) => {
+    expect(only(text).proposal?.text).toBe(proposal)
+  })
+
+  it.each([
+    ['NV07 126/155 xã, còn 29 xã vùng cao vướng kéo cáp', '29 xã vùng cao vướng kéo cáp'],
+    ['NV07 126/155 xa, con 29 xa vung cao vuong keo cap', '29 xa vung cao vuong keo cap'],
+    ['NV09 85%, 2.100 hồ sơ sai số CCCD', '2.100 hồ sơ sai số CCCD'],
+  ])('names what is stuck with its number: %s', (text, obstacle) => {
+    expect(only(text).obstacle?.text).toBe(obstacle)
+  })
+
+  it.each([
+    ['NV09 máy chủ hỏng hôm qua nay đã thay, 66%'],
+    ['NV09 vướng 5 hộ nay gỡ xong 5 hộ rồi, 71%'],
+    ['NV09 bị lỗi đồng bộ, đã khắc phục, hiện 80%'],
+  ])('counts a trouble that was mended as none: %s', (text) => {
+    expect(only(text)).toMatchObject({ obstacle: null, noObstacle: true, status: 'in_progress' })
+  })
+
+  it.each([
+    ['NV09 làm 45 ha (KH 60 ha)', 75],
+    ['NV09 chỉ tiêu 3.200, đã cấp 2.400', 75],
+    ['NV09 phải thu 30 tỷ mà mới thu 19,5 tỷ', 65],
+    ['NV09 96 camera lên hình trên tổng 120 camera', 80],
+    ['NV09 mố 100%, dầm 90%, mặt cầu 60%, tính chung 85%', 85],
+    ['NV09 60% -> 66%', 66],
+    ['NV09 97% mai xong', 97],
+    ['NV09 chưa đạt kế hoạch, mới 62%', 62],
+    ['NV09 8/12', 66.7],
+  ])('finds the figure that counts: %s', (text, percent) => {
+    expect(only(text)).toMatchObject({ status: 'in_progress', percent })
+  })
+
+  it('reads phone spellings, late Telex keys and words without marks alike', () => {
+    for (const text of [
+      'NV09 chưa làm được gì',
+      'nv09 ch làm đc gì',
+      'nv09 chua lam dc gi',
+      'nv09 chuwa lamf dduwocj gif',
+    ])
+      expect(only(text), text).toMatchObject({ status: 'not_started', percent: 0 })
+  })
+
   it('files a late report for the day before and keeps both days', () => {
     const piece = only('báo bù hôm qua: NV07 79%, hôm nay 81%')
     expect(piece.lateFor?.toString()).toBe('2025-05-20')
@@ -96,6 +144,10 @@ describe('never a silent guess', () => {
     ['NV99 60%', { kind: 'unknown_code', code: 'NV99' }],
     ['60%', { kind: 'which_task', candidates: ['NV07', 'NV09', 'NV10', 'NV17'] }],
     ['tất cả NV đều hoàn thành', { kind: 'evidence_each' }],
+    ['NV09 giám sát xong 10/10 xã, đang tổng hợp kết quả', { kind: 'done_or_not' }],
+    ['NV09 155/155 xã xong, nhưng mới 40 xã phát sinh hồ sơ', { kind: 'done_or_not' }],
+    ['NV09 xong, trừ 2 xã chưa nộp', { code: 'NV09' }],
+    ['NV09 không cần triển khai nữa vì tỉnh làm tập trung', { kind: 'done_or_not', because: 'unclear' }],
     ['NV 7-10 đạt 70%', { kind: 'which_of_list', candidates: ['NV07', 'NV09', 'NV10'] }],
   ])('%s', (text, expected) => {
     expect(question(text)).toMatchObject(expected)
@@ -138,6 +190,12 @@ describe('a message that is no report', () => {
     ['anh Sơn báo cáo NV09 giúp em', 'delegation'],
     ['@Lan bên chị NV09 tới đâu rồi', 'chat_in_group'],
     ['Chuyển tiếp: NV09 đạt 60%', 'forward'],
+    ['[Tin đã chuyển tiếp] NV09 đạt 60%', 'forward'],
+    ['NV09 chưa báo được ạ, chờ các huyện gửi số', 'promise'],
+    ['để tối em báo NV09 nha, đang kẹt họp', 'promise'],
+    ['cho em xin thêm 1 tuần cho NV09 với', 'extension_request'],
+    ['xin phép cho NV09 kéo dài tới 15/6 ạ', 'extension_request'],
+    ['anh Long nhận thay NV09 tuần này', 'delegation'],
   ])('%s', (text, kind) => {
     expect(understand(text, context)).toMatchObject({ intent: 'not_report', kind })
   })
