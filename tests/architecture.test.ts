@@ -132,7 +132,14 @@ describe('core decides', () => {
 })
 
 /** Composition roots: they put the rooms together and decide nothing. */
-const WIRING = ['bot/main.ts', 'bot/app.ts', 'bot/import.ts', 'bot/open-channels.ts', 'bot/make-export.ts']
+const WIRING = [
+  'bot/main.ts',
+  'bot/app.ts',
+  'bot/import.ts',
+  'bot/open-channels.ts',
+  'bot/make-export.ts',
+  'bot/doctor.ts',
+]
 
 describe('bot, jobs and prisma depend on core and on nothing of each other', () => {
   test.each(['bot', 'jobs', 'prisma'] as const)('%s (the composition roots wire)', (name) => {
