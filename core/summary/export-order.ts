@@ -13,6 +13,10 @@ export const EXPORT_KINDS = [
 ] as const
 export type ExportKind = (typeof EXPORT_KINDS)[number]
 
+/** Of the pack of a conference. */
+export const CONFERENCE_FILES = ['report', 'explanations', 'workbook'] as const
+export type ConferenceFile = (typeof CONFERENCE_FILES)[number]
+
 export const exportOrder = z.object({
   kind: z.enum(EXPORT_KINDS),
   /** Of a period (core/programme/period.ts). */
@@ -27,6 +31,8 @@ export const exportOrder = z.object({
   seesPhones: z.boolean(),
   /** evidence: as it was sent, metadata included. */
   originals: z.boolean(),
+  /** Drawn from the frozen snapshot of this conference, whatever else is asked for. */
+  conference: z.object({ id: z.string(), of: z.enum(CONFERENCE_FILES) }).optional(),
 })
 export type ExportOrder = z.infer<typeof exportOrder>
 

@@ -13,8 +13,9 @@ import { type LockStep, lockStepDue } from '../../core/lock/steps.ts'
 import type { RoundRoom } from '../../core/ports.ts'
 import type { ProgrammeInUse } from '../../core/reminder/moment.ts'
 import { explanationsOf } from '../../core/summary/explanation.ts'
+import { CONFERENCE_FILES, type ConferenceFile } from '../../core/summary/export-order.ts'
 import type { ConferenceFacts, LockView, LockWarningPart } from '../../core/talk/lock-view.ts'
-import type { OutboxDraft } from '../../core/talk/outbox.ts'
+import type { OutboxDraft, Payload } from '../../core/talk/outbox.ts'
 import { isBefore, isoText, localDate } from '../../core/time.ts'
 import type { Say } from '../say.ts'
 
@@ -146,7 +147,7 @@ async function freezeOne({ conference, programme }: DueConference, tick: LockTic
       },
     ],
     [
-      'explanations',
+      'explanations_text',
       { of: 'explanations', conference: named, lines: explanationsOf(overview, logs), sha256 },
     ],
   ]
@@ -163,18 +164,47 @@ async function freezeOne({ conference, programme }: DueConference, tick: LockTic
         after: { snapshotId: id, sha256, lockFrom: conference.lockFrom.toString() },
       },
     ],
-    messages: room.coordinatorIds.flatMap((personId) =>
-      views.map(
-        ([part, view]): OutboxDraft => ({
-          identity: `lock_frozen:${conference.id}:${part}:${personId}`,
-          lane: 'escalation',
-          to: { personId },
-          payload: ready(view, tick),
-          notBefore: now,
-          expiresAt: null,
-        }),
+    messages: room.coordinatorIds.flatMap((personId) => [
+      ...views.map(([part, view]) => frozenMessage(conference, part, personId, ready(view, tick), tick)),
+      ...CONFERENCE_FILES.map((of) =>
+        frozenMessage(conference, of, personId, fileOrder(conference, of, personId), tick),
       ),
-    ),
+    ]),
+  }
+}
+
+function frozenMessage(
+  conference: Conference,
+  part: string,
+  personId: string,
+  payload: Payload,
+  { now }: LockTick,
+): OutboxDraft {
+  return {
+    identity: `lock_frozen:${conference.id}:${part}:${personId}`,
+    lane: 'escalation',
+    to: { personId },
+    payload,
+    notBefore: now,
+    expiresAt: null,
+  }
+}
+
+/** Drawn when it leaves, from the snapshot that is stored by then. */
+function fileOrder({ id, programmeId }: Conference, of: ConferenceFile, personId: string): Payload {
+  return {
+    kind: 'export',
+    personId,
+    order: {
+      kind: of === 'workbook' ? 'workbook' : 'report',
+      periodKey: '',
+      programmeIds: [programmeId],
+      unitIds: null,
+      scope: null,
+      seesPhones: true,
+      originals: false,
+      conference: { id, of },
+    },
   }
 }
 

@@ -1,8 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { thaw } from '../../../core/lock/freeze.ts'
 import type { Database } from '../../../prisma/database.ts'
+import { openEvidenceFiles } from '../../../prisma/evidence-files.ts'
 import { describeOnBothDatabases } from '../../harness/databases.ts'
 import { at, openStage, type Process, type Stage } from '../../harness/stage.ts'
+import { textsOf } from '../export/unzip.ts'
 
 // Each test runs the whole program on a database of its own; a busy machine takes its time.
 vi.setConfig({ testTimeout: 120_000 })
@@ -56,6 +58,24 @@ describeOnBothDatabases('the round of conferences', (openFresh) => {
     await stage.run(process, '2026-11-24T15:02')
     expect(recipients(stage, WARNING)).toEqual(['an', 'binh'])
     expect(stage.heard('an').join('\n')).toContain('Còn 1 ngày')
+  })
+
+  test('at the lock each coordinator gets report, list and workbook, drawn from the snapshot that is stored', async () => {
+    const [stage, process] = await open(await openFresh(), '2026-11-24T20:00')
+    await stage.run(process, '2026-11-25T00:00')
+    const { sha256 } = await stage.db.client.lockSnapshot.findFirstOrThrow()
+    const files = stage.sent.flatMap(({ to, message }) => message.files.map((file) => ({ to, file })))
+    const names = (person: string) =>
+      files.filter(({ to }) => to === person).map(({ file }) => file.name.replace(/^.*\./, ''))
+    expect(names('chi').sort()).toEqual(['docx', 'docx', 'xlsx'])
+    expect(names('dung').sort()).toEqual(['docx', 'docx', 'xlsx'])
+    const list = files.find(({ file }) => file.name.startsWith('giai-trinh'))?.file
+    const stored = await openEvidenceFiles(stage.folder)
+    const bytes = await stored.readAll(list?.sha256 ?? '')
+    if (bytes === null) throw new Error('the list was not stored')
+    const text = (await textsOf(bytes)).get('word/document.xml') ?? ''
+    expect(text).toContain(sha256)
+    expect(text).toContain('NVB1')
   })
 
   test('asleep over warnings and lock, nobody is warned of what has come; the freeze holds what was known at the lock', async () => {
