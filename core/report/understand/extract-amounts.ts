@@ -27,6 +27,8 @@ export interface PercentFact {
   readonly role: PercentRole
   readonly date: Temporal.PlainDate | null
   readonly stage: string | null
+  /** A share of something named: "82 % dân số". */
+  readonly isOfNoun: boolean
   /** First token of the amount. */
   readonly from: number
 }
@@ -219,6 +221,7 @@ function percentFact(
     role,
     date: past?.date ?? null,
     stage: role === 'stage' ? stage : null,
+    isOfNoun: isNoun(items[at + 1]),
     from: item.from,
   })
   const near = before(items, at)

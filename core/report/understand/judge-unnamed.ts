@@ -1,10 +1,12 @@
 /** Words without a code: whose task they are told of, if any. */
 
 import { bareNumber } from './bare-number.ts'
+import type { Doubt } from './doubt.ts'
 import type { Extracted } from './extract.ts'
 import { type Item, isTag } from './item.ts'
 import type { TaskReading } from './reading.ts'
 import type { Piece } from './segment.ts'
+import { sentencesOf } from './sentence.ts'
 import { splitByTitle, titledTask } from './split-by-title.ts'
 import { extractFor, type JudgeInput, settle, type Verdict } from './verdict.ts'
 
@@ -27,7 +29,13 @@ export function judgeUnnamed(input: JudgeInput, piece: Piece, verdict: Verdict):
   if (input.talk.otherwise !== null && !extracted.isStrong) return
   if (target !== null) {
     if (!extracted.isStrong && target.by !== 'title' && target.by !== 'asked' && target.by !== 'reply') return
-    settle(input, target.code, target.by, extracted, verdict)
+    settle(
+      input,
+      target.code,
+      target.by,
+      isByPlaces(items) ? { ...extracted, blocking: severalPlaces(items) } : extracted,
+      verdict,
+    )
     return
   }
   if (!extracted.isStrong || isChatAround(input, extracted) || isOtherMatter(input, piece.items, extracted))
@@ -64,6 +72,26 @@ function isOtherMatter(
     .flatMap((item) => marked.tokens.slice(item.from, item.to))
     .map((token) => token.sound.folded)
   return index.titles.find(words) === null
+}
+
+/** "TTYT Phù Cát: 60%. TTYT Tây Sơn: chưa.": figures of places, none of them the whole's. */
+function isByPlaces(items: readonly Item[]): boolean {
+  const labelled = sentencesOf(items).filter(({ items: sentence }) => {
+    const colon = sentence.findIndex((item) => item.kind === 'sign' && item.text === ':')
+    const next = sentence[colon + 1]
+    const isFigured = next?.kind === 'percent' || isTag(next, 'not', 'done', 'not_started')
+    return (
+      colon > 0 &&
+      isFigured &&
+      sentence.slice(0, colon).every((item) => item.kind === 'plain' || isTag(item, 'light', 'resource'))
+    )
+  })
+  return labelled.length > 1
+}
+
+function severalPlaces(items: readonly Item[]): Doubt {
+  const values = items.flatMap((item) => (item.kind === 'percent' ? [item.value] : []))
+  return { kind: 'choose_percent', choices: [...new Set(values)], because: 'two_numbers' }
 }
 
 interface Target {

@@ -2,7 +2,7 @@
 import type { Doubt } from './doubt.ts'
 import type { Amounts, CountFact, PercentFact, RatioFact } from './extract-amounts.ts'
 import { round } from './find/find-number.ts'
-import { type Item, isTag } from './item.ts'
+import { type Item, isTag, wordsOf } from './item.ts'
 import type { KnownTask, Quantity, TaskFacts } from './reading.ts'
 
 export interface SettledPercent {
@@ -47,11 +47,9 @@ export function settlePercent(
   const [first] = actual
   if (first === undefined) return fromRatio(amounts, ratio, none)
   if (actual.length > 1) return ask({ kind: 'choose_percent', choices: actual, because: 'two_numbers' })
-  if (
-    target?.unit === '%' &&
-    amounts.percents.some((each) => each.role === 'plan' && each.value === target.value)
-  ) {
-    return ask({ kind: 'choose_percent', choices: [first, rounded(first, target.value)], because: 'metric' })
+  const goal = amounts.percents.find((each) => each.role === 'plan')
+  if (goal !== undefined && goal.value > 0 && isMetric(goal, amounts, items, target)) {
+    return ask({ kind: 'choose_percent', choices: [first, rounded(first, goal.value)], because: 'metric' })
   }
   if (first > 100 && items.some((item) => isTag(item, 'exceed'))) {
     return { ...none, value: 100, from: 'written', isExceeded: true }
@@ -109,6 +107,18 @@ function fromRatio(amounts: Amounts, ratio: RatioFact | null, none: SettledPerce
   }
   const value = Math.min(100, rounded(ratio.done, ratio.total))
   return { ...none, value, from: 'quantity', isExceeded: ratio.done > ratio.total }
+}
+
+/** "92 % người hưởng, chỉ tiêu 95 %": a value against its target, which is not the progress of the work. */
+function isMetric(
+  goal: PercentFact,
+  { percents }: Amounts,
+  items: readonly Item[],
+  target: KnownTask['target'],
+): boolean {
+  if (target?.unit === '%' && goal.value === target.value) return true
+  const isShare = percents.some((each) => (each.role === 'actual' || each.role === 'plan') && each.isOfNoun)
+  return isShare && items.some((item) => isTag(item, 'plan') && /^(?:chi tieu|muc tieu)/.test(wordsOf(item)))
 }
 
 /** "45 ha (KH 60 ha)", "chỉ tiêu 3.200, đã cấp 2.400": one number reached of one planned, in the same unit. */
