@@ -5,7 +5,7 @@
 import { type ButtonAction, parseTapData } from '../../core/talk/button.ts'
 import { hasOneWayOut } from '../../core/talk/choose.ts'
 import type { Button, Outgoing } from '../../core/talk/message.ts'
-import { isReceipt } from '../../core/talk/open-menu.ts'
+import { isOffer, isReceipt } from '../../core/talk/open-menu.ts'
 import * as vi from './vi.ts'
 
 /** The message with its buttons written out; their order is the numbering answers are read by. */
@@ -18,6 +18,7 @@ export function withNumberedMenu(message: Outgoing): Outgoing {
 function menuOf(message: Outgoing, buttons: readonly Button[]): string {
   if (message.list !== undefined) return listMenu(message.list.length, buttons)
   if (isReceipt(message)) return vi.RECEIPT_MENU
+  if (isOffer(message)) return vi.offerMenu(buttons.map((button) => button.label))
   if (hasOneWayOut(message)) return vi.menuWords(buttons.map((button) => button.label))
   return vi.numberedMenu(buttons.map((button) => button.label))
 }

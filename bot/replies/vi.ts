@@ -409,8 +409,16 @@ export function numberedMenu(labels: readonly string[]): string {
 
 /** Choices that are answered by their words. */
 export function menuWords(labels: readonly string[]): string {
-  const words = labels.map((label) => `“${label.replace(/[….]+$/, '').toLocaleLowerCase('vi')}”`)
-  return `Hoặc nhắn ${either(words)}.`
+  return `Hoặc nhắn ${either(labels.map(asWords))}.`
+}
+
+/** What may be done with a message that asks nothing. */
+export function offerMenu(labels: readonly string[]): string {
+  return `Nhắn ${either(labels.map(asWords))} nếu cần.`
+}
+
+function asWords(label: string): string {
+  return `“${label.replace(/[….]+$/, '').toLocaleLowerCase('vi')}”`
 }
 
 export function numbersOff(beyond: readonly number[], gone: readonly number[], count: number): string {

@@ -4,7 +4,7 @@ import type { Conversation } from '../conversation.ts'
 import type { Tap } from './button.ts'
 import { foldWords } from './fold-words.ts'
 import type { Outgoing } from './message.ts'
-import { boundList, isReceipt, openMenu, tapByNumber, tapByWords } from './open-menu.ts'
+import { boundList, isOffer, isReceipt, openMenu, tapByNumber, tapByWords } from './open-menu.ts'
 import { isIdle } from './session.ts'
 
 export type Chosen =
@@ -102,13 +102,25 @@ function byWords(text: string, conversation: Conversation, hasButtons: boolean):
     const tap = onReceipt(action, conversation)
     if (tap !== null) return { kind: 'tap', tap }
   }
-  const open = hasButtons ? null : openMenu(conversation)
-  const tap =
-    open !== null && (open.kind === 'menu' || open.kind === 'list') ? tapByWords(open.message, text) : null
+  const tap = hasButtons ? null : tapOfWords(text, conversation)
   // A code alone may also name the task of a photo: that is for the dialogue to say.
   if (tap !== null && tap.action !== 'task') return { kind: 'tap', tap }
   const { session } = conversation
   return LEAVE.includes(words) && session.order === null && !isIdle(session) ? { kind: 'leave' } : NONE
+}
+
+/** On the open menu, else on the newest offer that has such a button. */
+function tapOfWords(text: string, conversation: Conversation): Tap | null {
+  const open = openMenu(conversation)
+  const asked = open.kind === 'menu' || open.kind === 'list' ? [open.message] : []
+  const offers = conversation.recentMenus
+    .map(({ message }) => message)
+    .filter((message) => isOffer(message) && !isReceipt(message))
+  for (const message of [...asked, ...offers]) {
+    const tap = tapByWords(message, text)
+    if (tap !== null) return tap
+  }
+  return null
 }
 
 /** Of the quoted receipt, else of the newest. */

@@ -37,8 +37,8 @@ export type OpenMenu =
   | { readonly kind: 'none' }
 
 /**
- * The quoted message, else the newest that still waits for an answer. A receipt waits for none; once something newer
- * was answered, only a list stays open.
+ * The quoted message, else the newest that still waits for an answer. A receipt or an offer waits for none; once
+ * something newer was answered, only a list stays open.
  */
 export function openMenu(conversation: Conversation): OpenMenu {
   const { refersTo, recentMenus } = conversation
@@ -48,6 +48,7 @@ export function openMenu(conversation: Conversation): OpenMenu {
   for (const { message, sentAt } of recentMenus) {
     if (message.list !== undefined) return asOpen(message, sentAt)
     if (isReceipt(message)) isBehind = true
+    else if (isOffer(message)) continue
     else if (isClosed(message, conversation)) {
       isBehind = true
       hasClosed = true
@@ -57,7 +58,7 @@ export function openMenu(conversation: Conversation): OpenMenu {
 }
 
 function isAnswerable(message: Outgoing): boolean {
-  return message.list !== undefined || message.buttons.length > 0
+  return message.list !== undefined || (message.buttons.length > 0 && !isOffer(message))
 }
 
 function asOpen(message: Outgoing, sentAt: Temporal.Instant | null): OpenMenu {
@@ -66,6 +67,28 @@ function asOpen(message: Outgoing, sentAt: Temporal.Instant | null): OpenMenu {
 
 export function isReceipt(message: Outgoing): boolean {
   return firstTap(message)?.action === 'amend'
+}
+
+const OFFERED: readonly ButtonAction[] = [
+  'amend',
+  'cancel',
+  'end_leave',
+  'remind_missing',
+  'export_workbook',
+  'export_report',
+  'export_picture',
+]
+
+/** What may be done with a message that asks nothing: chosen by words, so that numbers stay with what is asked. */
+export function isOffer(message: Outgoing): boolean {
+  const buttons = message.buttons.flat()
+  return (
+    buttons.length > 0 &&
+    buttons.every(({ data }) => {
+      const action = parseTapData(data)?.action
+      return action !== undefined && OFFERED.includes(action)
+    })
+  )
 }
 
 const OF_QUESTION: readonly ButtonAction[] = ['answer']

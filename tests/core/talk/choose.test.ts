@@ -100,6 +100,10 @@ describe('a number on the card', () => {
     expect(chosen('2', [sent(DIGEST)], quoted)).toMatchObject({ kind: 'tap', tap: { ref: 'tNV09.u1' } })
   })
 
+  test('is read as words beside a quoted receipt: its task is meant', () => {
+    expect(chosen('65', [sent(RECEIPT)], { refersTo: RECEIPT })).toEqual({ kind: 'none' })
+  })
+
   test('is a percentage while one is asked for, until a newer card is shown', () => {
     const session = percentAsked('2026-11-23T15:32')
     expect(chosen('2', [sent(CARD)], { session })).toEqual({ kind: 'none' })
@@ -173,6 +177,19 @@ describe('words', () => {
     const options = { session: waiting('w1'), hasButtons: true }
     expect(chosen('bỏ qua', [sent(question('w1'))], options)).toEqual({ kind: 'leave' })
     expect(chosen('bỏ qua', [])).toEqual({ kind: 'none' })
+  })
+
+  test('choose an offer below a summary, which leaves the numbers to what is asked', () => {
+    const summary = message({
+      buttons: buttons(
+        ['Biểu đồ', tapData('export_picture', 's1')],
+        ['Excel', tapData('export_workbook', 's1')],
+      ),
+    })
+    const both = [sent(summary, '2026-11-23T15:35'), sent(DIGEST)]
+    expect(chosen('excel', both)).toMatchObject({ kind: 'tap', tap: { action: 'export_workbook' } })
+    expect(chosen('1', both)).toMatchObject({ kind: 'tap', tap: { action: 'ack' } })
+    expect(chosen('1', [sent(summary)])).toEqual({ kind: 'none' })
   })
 
   test('a code alone is left to the dialogue: it may name the task of a photo', () => {
