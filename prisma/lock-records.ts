@@ -1,27 +1,24 @@
 /** A programme's duties as they stood at a lock, and what was done to get their reports. */
 import type { Temporal } from 'temporal-polyfill'
-import { type TrailMessage, type TrailStep, trailOf } from '../core/escalation/trail.ts'
 import type { Conference } from '../core/lock/conference.ts'
 import { informationSince } from '../core/lock/information.ts'
 import { windowStart } from '../core/lock/lock-interval.ts'
 import type { LockRecords, LockWindow } from '../core/lock/lock-records.ts'
 import { previousEndOf } from '../core/lock/plan-conference.ts'
-import { urgingLog } from '../core/lock/urging-log.ts'
 import type { Programme } from '../core/programme/settings.ts'
 import { dutyStateOf, isSummedUp } from '../core/summary/duty-state.ts'
-import type { UrgingLog } from '../core/summary/explanation.ts'
 import type { OverviewRow } from '../core/summary/overview-row.ts'
 import type { Task } from '../core/task/task.ts'
 import { earlierOf, isBefore, localDate } from '../core/time.ts'
 import type { Transaction } from './commit.ts'
 import { loadCalendar, loadProgrammes, unitOf, validOn } from './directory-rows.ts'
 import { loadConferences, loadDrafts, loadFrozen } from './lock-rows.ts'
+import { loadUrgings } from './lock-urgings.ts'
 import { loadWaitingObstacles } from './obstacle-rows.ts'
 import { officersOf } from './officers.ts'
 import { REPORT_COLUMNS, REPORT_JOINS, type ReportRow, reportOf } from './report-rows.ts'
-import { dbDate, dbInstant, groupBy, instant, optionalInstant } from './rows.ts'
+import { dbDate, dbInstant, instant, optionalInstant } from './rows.ts'
 import { type TaskRow, taskOf, WITH_ASSIGNMENTS } from './task-rows.ts'
-import { digestIn, messageOf, names, stepOf } from './trail-rows.ts'
 
 export function createLockRecords(
   tx: Transaction,
@@ -238,99 +235,4 @@ async function loadUnitsLacking(
   return [...missing]
     .map(([name, count]) => ({ name, missing: count }))
     .sort((one, other) => other.missing - one.missing || (one.name < other.name ? -1 : 1))
-}
-
-// ───────────────────────────────────────────── urging
-
-type Lacking = Parameters<LockRecords['urgings']>[1]
-
-async function loadUrgings(
-  tx: Transaction,
-  programmeId: string,
-  lacking: Lacking,
-  window: LockWindow,
-): Promise<readonly UrgingLog[]> {
-  if (lacking.size === 0) return []
-  const steps = groupBy(await loadSteps(tx, lacking, window), ({ unitId }) => unitId)
-  const digests = await loadDigests(tx, [...steps.values()].flat())
-  const reminders = await loadReminders(tx, lacking, window)
-  const people = await tx.person.findMany({ select: { id: true, name: true } })
-  const nameOf = new Map(people.map(({ id, name }) => [id, name]))
-  return [...lacking].map(([unitId, tasks]) => {
-    const ids = new Set(tasks.map(({ id }) => id))
-    const own = (steps.get(unitId) ?? []).filter(
-      ({ subject, taskId }) =>
-        subject.startsWith(`missing:${programmeId}:${unitId}:`) || (taskId !== null && ids.has(taskId)),
-    )
-    const entries = trailOf({
-      steps: own,
-      messages: [...digests, ...(reminders.get(unitId) ?? [])],
-      directives: [],
-      requests: [],
-      changes: [],
-      obstacles: [],
-    })
-    return urgingLog(unitId, entries, window, (id) => nameOf.get(id) ?? '')
-  })
-}
-
-type StepOfTask = TrailStep & { readonly taskId: string | null }
-
-async function loadSteps(
-  tx: Transaction,
-  lacking: Lacking,
-  { from, until }: LockWindow,
-): Promise<readonly StepOfTask[]> {
-  const rows = await tx.escalationStep.findMany({
-    where: {
-      unitId: { in: [...lacking.keys()] },
-      plannedAt: { gte: dbInstant(from), lt: dbInstant(until) },
-    },
-    orderBy: { plannedAt: 'asc' },
-  })
-  return rows.map((row) => ({ ...stepOf(row), taskId: row.taskId }))
-}
-
-async function loadDigests(tx: Transaction, steps: readonly TrailStep[]): Promise<readonly TrailMessage[]> {
-  const digests = [...new Set(steps.flatMap(({ digest }) => digest ?? []))]
-  if (digests.length === 0) return []
-  const ids = await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "outbox_message" WHERE "payload"->>'digest' = ANY(${digests})`
-  const rows = await tx.outboxMessage.findMany({ where: { id: { in: ids.map(({ id }) => id) } } })
-  return rows.map((row) => messageOf(row, 'digest', digestIn(row.payload)))
-}
-
-/** Those whose words name a task that lacks information; an urging names none, but means all that is missing. */
-async function loadReminders(
-  tx: Transaction,
-  lacking: Lacking,
-  { from, until }: LockWindow,
-): Promise<ReadonlyMap<string, readonly TrailMessage[]>> {
-  const posts = await tx.post.findMany({
-    where: { unitId: { in: [...lacking.keys()] }, role: 'officer' },
-    select: { unitId: true, personId: true },
-  })
-  const sent = await tx.outboxMessage.findMany({
-    where: {
-      personId: { in: posts.map(({ personId }) => personId) },
-      sentAt: { gte: dbInstant(from), lt: dbInstant(until) },
-      OR: [{ lane: 'reminder' }, { identity: { startsWith: 'urge:' } }],
-    },
-    orderBy: { sentAt: 'asc' },
-  })
-  const ofPerson = groupBy(sent, ({ personId }) => personId ?? '')
-  return new Map(
-    [...lacking].map(([unitId, tasks]): [string, readonly TrailMessage[]] => {
-      const own = new Set(posts.filter((post) => post.unitId === unitId).map(({ personId }) => personId))
-      const rows = [...own].flatMap((personId) => ofPerson.get(personId) ?? [])
-      return [
-        unitId,
-        rows.flatMap((row): TrailMessage[] => {
-          if (row.identity.startsWith('urge:')) return [messageOf(row, 'urge', null)]
-          const isNamed = tasks.some(({ code }) => names(row.sent, code))
-          return isNamed ? [messageOf(row, 'reminder', null)] : []
-        }),
-      ]
-    }),
-  )
 }

@@ -12,7 +12,7 @@ import type { LockView } from '../../core/talk/lock-view.ts'
 import type { Turn } from '../../core/talk/turn.ts'
 import { sha256Of } from '../checksum.ts'
 import { isVerify } from './conference-argument.ts'
-import { factsOf, programmeIn, refusal, say } from './conference-commands.ts'
+import { factsOf, programmeIn, refusal, say } from './conference-facts.ts'
 import type { LinkedContext } from './context.ts'
 
 export async function showExplanations(context: LinkedContext): Promise<Turn> {
