@@ -4,7 +4,7 @@ import { benchJunk, benchUnderstand } from './understand.ts'
 
 export const understandingBench: Bench = {
   name: 'understanding',
-  title: 'Messages understood (a mix of short and long ones), one core, no database',
+  title: 'Messages understood (a mix of short and long ones), no database; per second of processor time',
   async run({ isQuick }) {
     const results = benchUnderstand(isQuick ? 300 : 2_000)
     const [few] = results

@@ -118,21 +118,16 @@ function kindOf(items: readonly Item[], isLagging: boolean): ClauseKind {
 /** "xin thêm 10 ngày", "cho TL-02 kéo dài tới 15/4": more time in other words. */
 export function asksForTime(items: readonly Item[], at: number): boolean {
   const word = wordsOf(items[at] ?? NO_ITEM)
-  const lead = items
-    .slice(Math.max(0, at - 6), at + 1)
-    .map(wordsOf)
-    .join(' ')
-  if (word === 'keo' && wordsOf(items[at + 1] ?? NO_ITEM) === 'dai') {
-    return /(?:^| )(?:xin|de nghi)/.test(lead) && items.slice(at).some((item) => item.kind === 'date')
-  }
-  if (!/(?:^| )(?:xin|cho|them)$/.test(word) && word !== 'them') return false
+  if (word === 'keo' && wordsOf(items[at + 1] ?? NO_ITEM) === 'dai')
+    return isWished(items, at) && items.slice(at).some((item) => item.kind === 'date')
+  if (!/(?:^| )(?:xin|cho|them)$/.test(word)) return false
   const next = items[at + 1]
   const isSome = next?.kind === 'count' || /^(?:may|vai)$/.test(wordsOf(next ?? NO_ITEM))
-  return (
-    isSome &&
-    /^(?:ngay|tuan|thang)$/.test(wordsOf(items[at + 2] ?? NO_ITEM)) &&
-    /(?:^| )(?:xin|de nghi)/.test(lead)
-  )
+  return isSome && /^(?:ngay|tuan|thang)$/.test(wordsOf(items[at + 2] ?? NO_ITEM)) && isWished(items, at)
+}
+
+function isWished(items: readonly Item[], at: number): boolean {
+  return items.slice(Math.max(0, at - 6), at + 1).some((item) => /(?:^| )(?:xin|de nghi)/.test(wordsOf(item)))
 }
 
 const NO_ITEM: Item = { kind: 'bullet', from: 0, to: 0 }
