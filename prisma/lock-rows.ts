@@ -64,10 +64,10 @@ function sha256In(value: unknown): string | null {
   return typeof value.sha256 === 'string' ? value.sha256 : null
 }
 
-/** Kept ones, oldest first; `personId` null: everybody's that nobody was told of yet. */
+/** Kept ones, oldest first; `personId` null: everybody's. */
 export async function loadDrafts(tx: Transaction, personId: string | null): Promise<readonly ReportDraft[]> {
   const rows = await tx.reportDraft.findMany({
-    where: { state: 'kept', ...(personId === null ? { toldAt: null } : { personId }) },
+    where: { state: 'kept', ...(personId === null ? {} : { personId }) },
     orderBy: [{ keptAt: 'asc' }, { id: 'asc' }],
   })
   return rows.map(draftOf)
@@ -86,6 +86,7 @@ function draftOf(row: ReportDraftModel): ReportDraft {
     evidenceIds,
     pieces: pieces.success ? pieces.data : [],
     keptAt: instant(row.keptAt),
+    toldAt: optionalInstant(row.toldAt),
   }
 }
 
@@ -210,9 +211,15 @@ async function writeFrozen(tx: Transaction, change: Of<'snapshot_frozen'>): Prom
 }
 
 async function writeDraft(tx: Transaction, { draft }: Of<'draft_kept'>): Promise<void> {
-  const { pieces, evidenceIds, keptAt, ...row } = draft
+  const { pieces, evidenceIds, keptAt, toldAt, ...row } = draft
   await tx.reportDraft.create({
-    data: { ...row, pieces: json(pieces), evidenceIds: [...evidenceIds], keptAt: dbInstant(keptAt) },
+    data: {
+      ...row,
+      pieces: json(pieces),
+      evidenceIds: [...evidenceIds],
+      keptAt: dbInstant(keptAt),
+      toldAt: toldAt === null ? null : dbInstant(toldAt),
+    },
   })
 }
 

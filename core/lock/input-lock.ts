@@ -77,3 +77,23 @@ export function opensAgainAt(
   }
   return opens
 }
+
+/** Whether this unit's input was closed and has been opened in (since, until]. */
+export function hasReopened(
+  conferences: readonly Conference[],
+  { programmeId, unitId }: { readonly programmeId: string; readonly unitId: string },
+  since: Temporal.Instant,
+  until: Temporal.Instant,
+): boolean {
+  return conferences
+    .filter((conference) => conference.programmeId === programmeId)
+    .some((conference) => {
+      const own = conference.exceptions.filter((one) => one.unitId === unitId)
+      return [conference.lockUntil, ...own.map(({ from }) => from)].some(
+        (at) =>
+          isBefore(since, at) &&
+          !isBefore(until, at) &&
+          isClosed(conference, unitId, at.subtract({ milliseconds: 1 })),
+      )
+    })
+}

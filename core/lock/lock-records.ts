@@ -49,7 +49,7 @@ export interface LockRecords {
   programmesLedBy(unitId: string): Promise<readonly string[]>
   /** Short names. */
   unitNames(unitIds: readonly string[]): Promise<ReadonlyMap<string, string>>
-  /** Kept ones, oldest first; null: everybody's that nobody was told of yet. */
+  /** Kept ones, oldest first; null: everybody's. */
   drafts(personId: string | null): Promise<readonly ReportDraft[]>
   /** Messages that came before that instant still wait to be handled. */
   hasUnhandled(before: Temporal.Instant): Promise<boolean>

@@ -78,4 +78,6 @@ export interface ReportDraft {
   readonly text: string
   readonly evidenceIds: readonly string[]
   readonly keptAt: Temporal.Instant
+  /** When its officer was last told that input is open again; null: not yet. */
+  readonly toldAt: Temporal.Instant | null
 }

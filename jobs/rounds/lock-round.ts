@@ -4,7 +4,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Change, Decision } from '../../core/decision.ts'
 import type { Conference } from '../../core/lock/conference.ts'
 import { freeze, lackingByUnit, overviewAtLock } from '../../core/lock/freeze.ts'
-import { lockOver } from '../../core/lock/input-lock.ts'
+import { hasReopened, lockOver } from '../../core/lock/input-lock.ts'
 import { lackingByPerson } from '../../core/lock/lacking.ts'
 import { windowStart } from '../../core/lock/lock-interval.ts'
 import { previousEndOf } from '../../core/lock/plan-conference.ts'
@@ -215,11 +215,13 @@ function windowUpTo(conference: Conference, until: Temporal.Instant, { room, con
 
 // ───────────────────────────────────────────── drafts
 
-/** Told once, as soon as input is open again for one of them: by the end of the conference, or for the unit alone. */
+/** Told as soon as input is open again for one of them: for the unit alone, and once more when the lock is over. */
 async function tellDrafts(tick: LockTick): Promise<Decision> {
   const { room, now, conferences } = tick
   const open = (await room.library.locks.drafts(null)).filter(
-    (draft) => lockOver(conferences, draft, now) === null,
+    (draft) =>
+      lockOver(conferences, draft, now) === null &&
+      (draft.toldAt === null || hasReopened(conferences, draft, draft.toldAt, now)),
   )
   const byPerson = new Map<string, readonly ReportDraft[]>()
   for (const draft of open) byPerson.set(draft.personId, [...(byPerson.get(draft.personId) ?? []), draft])
@@ -231,7 +233,7 @@ async function tellDrafts(tick: LockTick): Promise<Decision> {
       keptAt,
     }))
     return {
-      identity: `drafts_ready:${drafts[0]?.id ?? ''}:${personId}`,
+      identity: `drafts_ready:${drafts[0]?.id ?? ''}:${drafts[0]?.toldAt ?? 'first'}:${personId}`,
       lane: 'interactive',
       to: { personId },
       payload: ready({ of: 'drafts_ready', drafts: items }, tick),

@@ -85,6 +85,7 @@ function keepDraft(
     text: wordsOf(pieces),
     evidenceIds,
     keptAt: setting.now,
+    toldAt: null,
   }
   const view: LockView = {
     of: 'report_refused',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Conference } from '../../../core/lock/conference.ts'
-import { inputLocksOf, isClosed, lockOver, opensAgainAt } from '../../../core/lock/input-lock.ts'
+import { hasReopened, inputLocksOf, isClosed, lockOver, opensAgainAt } from '../../../core/lock/input-lock.ts'
 import { local } from '../programme/fixtures.ts'
 import { conference, exception } from './fixtures.ts'
 
@@ -39,6 +39,20 @@ test('input opens again with the exception, else with the end of the last lock i
   })
   expect(opensAgainAt([conference(), next], duty, at)).toEqual(local('2026-12-01T12:00'))
   expect(opensAgainAt([conference()], duty, local('2026-11-24T09:00'))).toEqual(local('2026-11-24T09:00'))
+})
+
+test('a unit let in for some hours is opened twice: then, and when the lock is over', () => {
+  const one = conference({ exceptions: [exception('A', '2026-11-25T10:00', '2026-11-25T17:00')] })
+  const reopened = (since: string, until: string) => hasReopened([one], duty, local(since), local(until))
+  expect(reopened('2026-11-25T09:00', '2026-11-25T10:00')).toBe(true)
+  expect(reopened('2026-11-25T10:00', '2026-11-28T11:59')).toBe(false)
+  expect(reopened('2026-11-25T10:00', '2026-11-28T12:00')).toBe(true)
+  expect(reopened('2026-11-28T12:00', '2026-12-28T12:00')).toBe(false)
+})
+
+test('a unit let in until the very end has not been opened once more by it', () => {
+  const one = conference({ exceptions: [exception('A', '2026-11-25T10:00', '2026-11-28T12:00')] })
+  expect(hasReopened([one], duty, local('2026-11-25T10:00'), local('2026-11-28T12:00'))).toBe(false)
 })
 
 test('an empty lock closes nothing', () => {

@@ -98,6 +98,7 @@ test('a draft whose task went to other hands, or whose report is gone, has nothi
     text: 'NV09',
     evidenceIds: ['e1'],
     keptAt: at('2026-11-26T10:00'),
+    toldAt: null,
   }
   expect(piecesOfDraft(draft, conversationWith([]))).toEqual([])
   expect(piecesOfDraft(draft, conversationWith([duty]))).toEqual([])

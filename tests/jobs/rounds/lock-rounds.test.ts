@@ -121,6 +121,17 @@ describeOnBothDatabases('the round of conferences', (openFresh) => {
     expect(await stage.db.client.report.count()).toBe(1)
   })
 
+  test('a draft not sent while its unit was let in is offered again when the lock is over, and not in between', async () => {
+    const [stage, process] = await open(await openFresh(), '2026-11-25T08:00')
+    await stage.say(process, 'an', 'NVA1 70%')
+    await stage.say(process, 'chi', '/mokhoa Sở A đến 17:00 lý do: chờ số liệu')
+    await stage.tap(process, 'chi', 'Đồng ý')
+    await stage.walk(process, '2026-11-28T11:59')
+    expect(recipients(stage, /Đã mở lại cập nhật/)).toEqual(['an'])
+    await stage.walk(process, '2026-11-28T12:30')
+    expect(recipients(stage, /Đã mở lại cập nhật/)).toEqual(['an', 'an'])
+  })
+
   test('during the lock nobody is reminded, escalated or shown as missing in a daily summary', async () => {
     const [stage, process] = await open(await openFresh(), '2026-11-24T17:30')
     await stage.walk(process, '2026-11-25T00:10')
