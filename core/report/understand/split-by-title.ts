@@ -22,13 +22,22 @@ export function titledTask(
   index: CodeIndex,
   unitName: string,
 ): string | null {
-  const words = items
-    .flatMap((item) => marked.tokens.slice(item.from, item.to))
-    .filter((token) => token.kind === 'word')
+  const words = wordTokens(items, marked)
   if (words.length === 0) return null
   const hit = index.titles.find(withoutUnits(words, syllablesOf(unitName)))
   if (hit === null || hit.pairs === 0 || hit.score < MIN_SCORE) return null
   return hit.margin >= Math.max(MIN_MARGIN, hit.score * MIN_SHARE) ? hit.code : null
+}
+
+function wordTokens(items: readonly Item[], { tokens }: Marked): readonly Token[] {
+  const words: Token[] = []
+  for (const item of items) {
+    for (let i = item.from; i < item.to; i++) {
+      const token = tokens[i]
+      if (token?.kind === 'word') words.push(token)
+    }
+  }
+  return words
 }
 
 /** Kinds of offices; the two words behind one are its name ("sở tài chính"), never a task's. */
