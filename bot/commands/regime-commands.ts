@@ -92,8 +92,15 @@ async function dryRunOf(
     one.id === programme.id ? { ...one, settings } : one,
   )
   const round = nextRound(snapshot, programmes, setting.now)
-  const people = round?.digests.map(({ personId }) => personId) ?? []
-  return { round, names: new Map(people.map((id) => [id, names.person(id)?.name ?? ''])) }
+  if (round === null) return { round, names: new Map() }
+  const nameOf = ({ personId }: { readonly personId: string }) => names.person(personId)?.name ?? ''
+  const digests = [...round.digests].sort(
+    (one, other) => other.subjects - one.subjects || nameOf(one).localeCompare(nameOf(other), 'vi'),
+  )
+  return {
+    round: { ...round, digests },
+    names: new Map(digests.map((digest) => [digest.personId, nameOf(digest)])),
+  }
 }
 
 /** Settings that change who is told when. */

@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { DigestSubject, SettledDigestSubject } from '../talk/reply.ts'
 import { once } from './memo.ts'
-import { type OpenSubject, type SettledReason, worstFirst } from './open-subject.ts'
+import { bySeverity, type OpenSubject, type SettledReason, worstFirst } from './open-subject.ts'
 import { createHolderIndex, type HolderIndex } from './rung-holders.ts'
 import type { EscalationSnapshot, EscalationStep } from './snapshot.ts'
 import { parseSubjectKey, type Subject } from './subject.ts'
@@ -121,13 +121,25 @@ export function examineDigest(
   return {
     decision: 'send',
     subjects: standing
-      .sort((one, other) => worstFirst(one.open, other.open))
+      .sort((one, other) => worstByName(one.open, other.open, names))
       .map(({ step, open }) => digestSubject(step, open, index, names)),
     settled,
     told: standing.map(({ step }) => step.id),
     closed,
     ...examined,
   }
+}
+
+/** Of equally bad ones by unit, then by task, as people look for them. */
+function worstByName(one: OpenSubject, other: OpenSubject, names: DigestNames): number {
+  const unitOf = ({ recordedUnitId }: OpenSubject) => names.unit(recordedUnitId)
+  const codeOf = ({ taskId }: OpenSubject) => (taskId === null ? '' : (names.task(taskId)?.code ?? ''))
+  return (
+    bySeverity(one, other) ||
+    unitOf(one).localeCompare(unitOf(other), 'vi') ||
+    codeOf(one).localeCompare(codeOf(other), 'vi') ||
+    worstFirst(one, other)
+  )
 }
 
 interface StandingStep {

@@ -53,12 +53,16 @@ export type SubjectState =
 
 const KIND_ORDER = { overdue: 0, obstacle: 1, missing: 2 } as const
 
-/** Worst first: overdue, obstacles, missing reports; of each the oldest first, then the one with most tasks. */
+/** Worst first, and of equals in an order that is always the same. */
 export function worstFirst(one: OpenSubject, other: OpenSubject): number {
+  return bySeverity(one, other) || (one.key < other.key ? -1 : 1)
+}
+
+/** Overdue, obstacles, missing reports; of each the oldest first, then the one with most tasks. 0: equally bad. */
+export function bySeverity(one: OpenSubject, other: OpenSubject): number {
   return (
     KIND_ORDER[one.subject.kind] - KIND_ORDER[other.subject.kind] ||
     (one.base === other.base ? 0 : Temporal.PlainDate.compare(one.base, other.base)) ||
-    other.duties.length - one.duties.length ||
-    (one.key < other.key ? -1 : 1)
+    other.duties.length - one.duties.length
   )
 }

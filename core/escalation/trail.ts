@@ -121,7 +121,30 @@ export function trailOf(sources: TrailSources): readonly TrailEntry[] {
         : [{ kind: 'obstacle_answered', at, personId, answer }],
     ),
   ]
-  return entries.sort((one, other) => Temporal.Instant.compare(one.at, other.at))
+  return entries.sort(
+    (one, other) => Temporal.Instant.compare(one.at, other.at) || (placeOf(one) < placeOf(other) ? -1 : 1),
+  )
+}
+
+const KINDS: readonly TrailEntry['kind'][] = [
+  'reminded',
+  'urged',
+  'told',
+  'passed_over',
+  'instructed',
+  'asked',
+  'changed',
+  'obstacle_answered',
+]
+
+/** Of one instant: by kind, lower rungs first, then by what it is about. Compares as text. */
+function placeOf(entry: TrailEntry): string {
+  const kind = KINDS.indexOf(entry.kind)
+  if (!('rung' in entry)) return `${kind}`
+  const { about } = entry
+  const detail =
+    about.kind === 'missing' ? about.periodKey : about.kind === 'overdue' ? about.due.toString() : ''
+  return `${kind} ${String(entry.rung).padStart(2, '0')} ${about.kind} ${detail}`
 }
 
 function remindedBy({ of, personId, plannedAt, sentAt, state }: TrailMessage): TrailEntry[] {
