@@ -143,7 +143,8 @@ function begs(items: readonly Item[]): boolean {
   if (verb < 0 || verb > 2) return false
   const rest = items.slice(verb + 1)
   const gives = /^(?:ho|cap|bo|giup|tao|quan|xem|cho|chi dao|them|duyet|phe duyet)$/
-  return rest[0]?.kind === 'plain' && rest.slice(1).some((item) => gives.test(wordsOf(item)))
+  const isNamed = rest[0]?.kind === 'plain' || /^(?:ben|anh|chi|cac)$/.test(wordsOf(rest[0] ?? NO_ITEM))
+  return isNamed && rest.slice(1).some((item) => gives.test(wordsOf(item)))
 }
 
 /** "không có đề xuất", "hồ sơ đề nghị", "đã đề nghị", "đề xuất: không". */

@@ -54,7 +54,7 @@ export const TALK_WORDS = [
   ],
   [
     'hands_over',
-    'bàn giao|chuyển giao|đầu mối mới|đầu mối là|thay đầu mối|đổi đầu mối|chuyển công tác|chuyển cho|chuyển sang|giao lại cho|giao lại|không phụ trách nữa|không còn phụ trách|không phụ trách|không theo dõi nữa|phụ trách từ|tiếp nhận|chuyển về|nhận bàn giao|không còn làm đầu mối|thôi làm đầu mối|đầu mối thay|ko phụ trách nữa|ko còn phụ trách|ko phụ trách|về hưu|nghỉ hưu|nghỉ chế độ|chuyển nhiệm vụ|chuyển đầu mối|bàn giao lại|đổi người|thay người|người phụ trách mới|cán bộ phụ trách mới|cập nhật đầu mối|đầu mối báo cáo mới|k phụ trách nữa|không làm đầu mối|người mới',
+    'làm đầu mối|sẽ phụ trách|mới phụ trách|bàn giao|chuyển giao|đầu mối mới|đầu mối là|thay đầu mối|đổi đầu mối|chuyển công tác|chuyển cho|chuyển sang|giao lại cho|giao lại|không phụ trách nữa|không còn phụ trách|không phụ trách|không theo dõi nữa|phụ trách từ|tiếp nhận|chuyển về|nhận bàn giao|không còn làm đầu mối|thôi làm đầu mối|đầu mối thay|ko phụ trách nữa|ko còn phụ trách|ko phụ trách|về hưu|nghỉ hưu|nghỉ chế độ|chuyển nhiệm vụ|chuyển đầu mối|bàn giao lại|đổi người|thay người|người phụ trách mới|cán bộ phụ trách mới|cập nhật đầu mối|đầu mối báo cáo mới|k phụ trách nữa|không làm đầu mối|người mới',
   ],
   [
     'your_unit',
@@ -74,7 +74,7 @@ export const TALK_WORDS = [
   ],
   [
     'light',
-    'kết nạp|kết nối|kết hợp|kết cấu|kết chuyển|liên kết|cam kết với|tài chính|tài sản|tài nguyên|tài liệu số|vận động|huy động|hoạt động|tác động|aj|thuận lợi|quyền lợi|lợi ích|mấy ngày nay|mấy ngày qua|mấy ngày rồi|mấy ngày liền|mấy ngày tết|mấy ngày lễ|mấy ngày mưa|mấy hôm nay|mấy bữa nay|mấy hôm|họp giao ban|giao ban|hộ kd|đăng ký kd|cơ sở kd|dạ|ạ|a|à mà|em|e|anh|chị|ac|a/c|c|tôi|mình|thì|là|rồi|r|nha|nhé|nhá|nghe|nghen|nhen|hen|vậy|thôi|luôn|kính|thưa|kính thưa|kính gửi|gửi|ơi|bot ơi|này|cũng|vẫn|có|và|với|cho|của|về|ở|tại|nữa|lại|cái|các|những|số|thế|đó|ấy|cơ|mà|đây|hì|hehe|^^|bữa nay|tổ công tác|lãnh đạo|ban chỉ đạo|văn phòng|giúp|giùm|hộ|đánh dấu|ghi nhận|cập nhật|báo cáo|bc|sếp|cô|chú|bác|bạn|ad|admin|ah|nhe|ha|he|lun|rùi|roi|gồi|ùi|dc chưa|lắm|quá|gì|gì đó|gì hết|j|hôm nay|sáng nay|chiều nay|tổng|như sau|như này|sau|thêm|bên|đơn vị|sở|xã|toàn tỉnh|cụ thể|tình hình|kết quả|tiến độ|thực hiện|ngoài ra|đồng thời|và|đã|được|đc|dc|xin|phép|xin phép',
+    'cơ yếu|chủ yếu|thiết yếu|trọng yếu|kết nạp|kết nối|kết hợp|kết cấu|kết chuyển|liên kết|cam kết với|tài chính|tài sản|tài nguyên|tài liệu số|vận động|huy động|hoạt động|tác động|aj|thuận lợi|quyền lợi|lợi ích|mấy ngày nay|mấy ngày qua|mấy ngày rồi|mấy ngày liền|mấy ngày tết|mấy ngày lễ|mấy ngày mưa|mấy hôm nay|mấy bữa nay|mấy hôm|họp giao ban|giao ban|hộ kd|đăng ký kd|cơ sở kd|dạ|ạ|a|à mà|em|e|anh|chị|ac|a/c|c|tôi|mình|thì|là|rồi|r|nha|nhé|nhá|nghe|nghen|nhen|hen|vậy|thôi|luôn|kính|thưa|kính thưa|kính gửi|gửi|ơi|bot ơi|này|cũng|vẫn|có|và|với|cho|của|về|ở|tại|nữa|lại|cái|các|những|số|thế|đó|ấy|cơ|mà|đây|hì|hehe|^^|bữa nay|tổ công tác|lãnh đạo|ban chỉ đạo|văn phòng|giúp|giùm|hộ|đánh dấu|ghi nhận|cập nhật|báo cáo|bc|sếp|cô|chú|bác|bạn|ad|admin|ah|nhe|ha|he|lun|rùi|roi|gồi|ùi|dc chưa|lắm|quá|gì|gì đó|gì hết|j|hôm nay|sáng nay|chiều nay|tổng|như sau|như này|sau|thêm|bên|đơn vị|sở|xã|toàn tỉnh|cụ thể|tình hình|kết quả|tiến độ|thực hiện|ngoài ra|đồng thời|và|đã|được|đc|dc|xin|phép|xin phép',
   ],
   [
     'rest',
