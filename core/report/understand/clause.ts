@@ -116,3 +116,14 @@ export function textOfItems(
   const to = spans[last.to - 1]?.to ?? from
   return source.slice(from, to).trim()
 }
+
+/** Items before `at` back to the previous amount, nearest first. */
+export function lookBack(items: readonly Item[], at: number): Item[] {
+  const found: Item[] = []
+  for (let i = at - 1; i >= 0; i--) {
+    const item = items[i]
+    if (item === undefined || item.kind === 'percent' || item.kind === 'ratio' || item.kind === 'range') break
+    found.push(item)
+  }
+  return found
+}

@@ -1,6 +1,8 @@
 /** What each number of a piece is: progress, plan, yesterday's, a goal, a stage's, a part left, noise. */
 import type { Temporal } from 'temporal-polyfill'
-import type { Clause } from './clause.ts'
+import { isAhead } from './ahead.ts'
+import { type Clause, lookBack } from './clause.ts'
+import { countFact, spreadRatio } from './extract-counts.ts'
 import { type Item, type ItemOf, isTag, wordsOf } from './item.ts'
 
 export type PercentRole =
@@ -100,62 +102,12 @@ function withOverall(percents: readonly PercentFact[]): readonly PercentFact[] {
   })
 }
 
-/** "96 cam lên hình trên tổng 120 cam": both numbers of a ratio, with what was done between them. */
-function spreadRatio(items: readonly Item[], at: number, done: ItemOf<'count'>): RatioFact | null {
-  const link = items.findIndex((item, i) => i > at && i <= at + 6 && OUT_OF.test(wordsOf(item)))
-  if (link < 0 || items.slice(at + 1, link).some((item) => item.kind === 'count' || item.kind === 'percent'))
-    return null
-  const total = items.slice(link + 1, link + 3).find((item) => item.kind === 'count')
-  if (total?.kind !== 'count' || total.value < done.value || done.unit === null || total.unit === null)
-    return null
-  if (done.unit !== total.unit && !done.unit.startsWith(total.unit) && !total.unit.startsWith(done.unit))
-    return null
-  return {
-    from: done.from,
-    done: done.value,
-    total: total.value,
-    unit: total.unit,
-    role: isAhead(items, at) ? 'future' : 'actual',
-  }
-}
-
-const OUT_OF = /^(?:tren|tren tong|tren tong so|trong tong|trong tong so|trong so)$/
-
-/** A plain number: planned, left over, told with a verb ("đã cấp 2.400"), or merely named ("3 pha"). */
-function countFact(items: readonly Item[], at: number, item: ItemOf<'count'>): CountFact {
-  const back = lookBack(items, at)
-  const fact = (role: CountFact['role']): CountFact => ({ value: item.value, unit: item.unit, role })
-  if (back.some((each) => isTag(each, 'remaining'))) return fact('remaining')
-  const near = back.findIndex((each) => each.kind === 'count')
-  const own = near < 0 ? back : back.slice(0, near)
-  const plan = own.findIndex((each) => isTag(each, 'plan', 'must'))
-  const did = own.findIndex((each) => isTag(each, 'did', 'done', 'cumulative', 'now'))
-  if (plan >= 0 && (did < 0 || plan < did)) return fact('plan')
-  if (
-    own.some((each) => isTag(each, 'delta', 'was', 'lack', 'not', 'trouble', 'stage', 'part')) ||
-    (did < 0 && isAhead(items, at))
-  )
-    return fact('other')
-  return fact(did >= 0 ? 'told' : 'actual')
-}
-
 /** What follows "trong đó" tells of parts, once the whole has its figure. */
 function withParts(percents: readonly PercentFact[], clauses: readonly Clause[]): readonly PercentFact[] {
   const from = clauses.flatMap((clause) => clause.items).find((item) => isTag(item, 'of_which'))?.from
   if (from === undefined || !percents.some((each) => each.role === 'actual' && each.from < from))
     return percents
   return percents.map((each) => (each.from > from ? { ...each, role: 'part_of' } : each))
-}
-
-/** Items before `at` back to the previous amount, nearest first. */
-function lookBack(items: readonly Item[], at: number): Item[] {
-  const found: Item[] = []
-  for (let i = at - 1; i >= 0; i--) {
-    const item = items[i]
-    if (item === undefined || item.kind === 'percent' || item.kind === 'ratio' || item.kind === 'range') break
-    found.push(item)
-  }
-  return found
 }
 
 function before(items: readonly Item[], at: number): Item | undefined {
@@ -165,30 +117,6 @@ function before(items: readonly Item[], at: number): Item | undefined {
     return item
   }
   return undefined
-}
-
-/** Whether the clause speaks of the future up to `at`: "sẽ", "phấn đấu", "phải", or a day to come. */
-export function isAhead(items: readonly Item[], at: number): boolean {
-  let ahead = false
-  for (let i = 0; i < items.length; i++) {
-    const item = items[i]
-    if (i < at && isTag(item, 'now')) ahead = false
-    if (i < at && isTag(item, 'future', 'instructs', 'if', 'must')) ahead = true
-    if (item?.kind === 'date' && item.when === 'future' && setsAhead(items, at, i)) ahead = true
-  }
-  const first = items[0]
-  return (
-    ahead && !(isTag(first, 'now') && !items.slice(0, at).some((item) => isTag(item, 'future', 'instructs')))
-  )
-}
-
-/** A day to come before the figure, or right behind it with nothing more told of that day ("100 % vào cuối tháng"). */
-function setsAhead(items: readonly Item[], at: number, day: number): boolean {
-  if (Math.abs(day - at) >= 8 || isTag(items[day - 1], 'plan')) return false
-  if (day < at) return true
-  const tells = (item: Item) =>
-    item.kind === 'plain' || item.kind === 'percent' || isTag(item, 'future', 'done', 'process', 'progress')
-  return !items.slice(day + 1, day + 4).some(tells)
 }
 
 /** "nên tụt còn 77 %", "giảm chỉ còn 40 %": what is left of the figure itself. */

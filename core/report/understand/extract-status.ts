@@ -1,6 +1,7 @@
 /** How far "xong", "chưa", "cơ bản", "sẽ" reach: what a piece says of being done, begun, stopped or unchanged. */
+
+import { isAhead } from './ahead.ts'
 import type { Clause } from './clause.ts'
-import { isAhead } from './extract-amounts.ts'
 import { type Item, isTag, wordsOf } from './item.ts'
 import { repairsIn } from './repair.ts'
 

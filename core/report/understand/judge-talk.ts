@@ -1,6 +1,7 @@
 /** What a message is when it is no report: asked of the whole text, strongest sign first. */
+
+import { isAhead } from './ahead.ts'
 import { clausesOf } from './clause.ts'
-import { isAhead } from './extract-amounts.ts'
 import { asksForTime } from './extract-matters.ts'
 import { type Item, isTag, type Tag, wordsOf } from './item.ts'
 import type { Marked } from './markup.ts'

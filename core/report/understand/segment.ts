@@ -1,6 +1,7 @@
 /** Third stage: which words speak of which task. Yields pieces in order, each with its own words. */
 import type { CodeHit, Item } from './item.ts'
 import { isTag, wordsOf } from './item.ts'
+import { closed, withoutOpening } from './opening.ts'
 import type { Token } from './text/tokenise.ts'
 
 export interface Piece {
@@ -71,33 +72,6 @@ export function segment(said: readonly Item[], tokens: readonly Token[]): Segmen
     ],
     preamble: [],
   }
-}
-
-/** "a Tuấn ký rồi NV01 …": words closed by a particle are a sentence of their own. */
-function closed(before: readonly Item[]): readonly Item[] {
-  const last = before[before.length - 1]
-  if (last === undefined || !/^(?:roi|r|a|nha|nhe)$/.test(wordsOf(last))) return before
-  return [...before, { kind: 'break', level: 1, sign: ',', from: last.to - 1, to: last.to }]
-}
-
-/** No form of address is longer. */
-const MAX_OPENING = 9
-
-/** "Kính báo cáo Tổ công tác:", "Em gửi báo cáo tuần:" say nothing of a task. */
-function withoutOpening(items: readonly Item[]): readonly Item[] {
-  const end = items.findIndex((item, at) => at < MAX_OPENING && item.kind === 'sign' && item.text === ':')
-  if (end < 1) return items
-  const opening = items.slice(0, end)
-  const reports = opening.some(
-    (item) => isTag(item, 'reports') || /^(?:bao cao|bc|kinh gui|thua)$/.test(wordsOf(item)),
-  )
-  const isAddress = opening.every(
-    (item) =>
-      item.kind === 'plain' ||
-      isTag(item, 'light', 'greets', 'bot', 'reports', 'will_report', 'our_unit') ||
-      /^(?:bao cao|bc)$/.test(wordsOf(item)),
-  )
-  return reports && isAddress ? items.slice(end + 1) : items
 }
 
 /** "còn NV17 45%" sets NV17 against the others; 45 % is not what remains. */
