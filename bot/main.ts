@@ -60,6 +60,7 @@ async function runConsole(config: Config, log: Log): Promise<void> {
   const isJson = process.argv.includes('--json')
   const isInteractive = process.stdin.isTTY === true && !isJson
   const zone = config.timeZone
+  if (isInteractive) process.stdout.write('Đang chuẩn bị bản chạy thử, lần đầu mất vài giây…\n')
   const { db, evidence } = await open(config, log)
   const start = await demoStart(db, zone)
   const clock = isInteractive ? createRunningClock(start) : createStandingClock(start)
