@@ -117,10 +117,13 @@ export function textOfItems(
   return source.slice(from, to).trim()
 }
 
+/** No word further back speaks of a number. */
+const MAX_BACK = 20
+
 /** Items before `at` back to the previous amount, nearest first. */
 export function lookBack(items: readonly Item[], at: number): Item[] {
   const found: Item[] = []
-  for (let i = at - 1; i >= 0; i--) {
+  for (let i = at - 1; i >= Math.max(0, at - MAX_BACK); i--) {
     const item = items[i]
     if (item === undefined || item.kind === 'percent' || item.kind === 'ratio' || item.kind === 'range') break
     found.push(item)
