@@ -38,7 +38,7 @@ export function markUp(source: string, index: CodeIndex, today: Temporal.PlainDa
     if (item.kind === 'code') reader.hasCode = true
     at = item.to
   }
-  return { source, tokens, items: withoutBrackets(reader.items), isAccented }
+  return { source, tokens, items: withDaysMadeUp(withoutBrackets(reader.items)), isAccented }
 }
 
 /** "(60%)": brackets around a bare figure part nothing. */
@@ -50,6 +50,16 @@ function withoutBrackets(items: readonly Item[]): readonly Item[] {
     const isBare =
       figure?.kind === 'percent' && other?.kind === 'break' && other.sign === (item.sign === '(' ? ')' : '(')
     return isBare ? { kind: 'sign', text: item.sign, from: item.from, to: item.to } : item
+  })
+}
+
+/** "báo bù thứ sáu", "báo bù chủ nhật 22/11": nobody makes up for a day to come, so the week before is meant. */
+function withDaysMadeUp(items: readonly Item[]): readonly Item[] {
+  return items.map((item, at) => {
+    if (item.kind !== 'date' || item.when !== 'future') return item
+    const before = items[at - 1]
+    const isMadeUp = [before, items[at - 2]].some((one) => one !== undefined && isTag(one, 'late_report'))
+    return isMadeUp ? { ...item, date: item.date.subtract({ days: 7 }), when: 'past' } : item
   })
 }
 

@@ -98,6 +98,20 @@ describe('facts besides the status', () => {
       expect(only(text), text).toMatchObject({ status: 'not_started', percent: 0 })
   })
 
+  it('reads the weekday of a made-up report as the last one, for nobody makes up for a day to come', () => {
+    const weekBefore = (text: string) => {
+      const { lateFor } = only(text)
+      const today = context.now.toPlainDate()
+      return lateFor !== null && today.since(lateFor).days > 0 && today.since(lateFor).days <= 7
+    }
+    for (const text of [
+      'báo bù thứ sáu NV07 65,5%',
+      'bao bu cho chu nhat NV07 80%',
+      'NV07 80%, báo bù thứ 6',
+    ])
+      expect(weekBefore(text), text).toBe(true)
+  })
+
   it('files a late report for the day before and keeps both days', () => {
     const piece = only('báo bù hôm qua: NV07 79%, hôm nay 81%')
     expect(piece.lateFor?.toString()).toBe('2025-05-20')
