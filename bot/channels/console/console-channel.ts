@@ -15,6 +15,7 @@ import type {
   Thread,
 } from '../../../core/talk/message.ts'
 import { withNumberedMenu } from '../../replies/numbered-menu.ts'
+import { splitText } from '../split-text.ts'
 
 export const CONSOLE_ACCOUNT = 'console'
 
@@ -42,6 +43,9 @@ export interface ConsoleOptions {
   readonly hasButtons?: boolean
 }
 
+const TEXT_LIMIT = 100_000
+const NOTHING_ELSE: Omit<Outgoing, 'text'> = { buttons: [], files: [], edits: null, replyTo: null }
+
 const CAPABILITIES: Capabilities = {
   buttons: true,
   edit: true,
@@ -49,8 +53,8 @@ const CAPABILITIES: Capabilities = {
   replyTo: true,
   typing: false,
   commandMenu: false,
-  textLimit: 100_000,
-  captionLimit: 100_000,
+  textLimit: TEXT_LIMIT,
+  captionLimit: TEXT_LIMIT,
 }
 
 const IMAGES: Readonly<Record<string, string>> = {
@@ -64,6 +68,14 @@ const IMAGES: Readonly<Record<string, string>> = {
 export function createConsoleChannel({ clock, write, hasButtons = true }: ConsoleOptions): ConsoleChannel {
   const shown: Written[] = []
   let receive: ((batch: readonly Incoming[]) => Promise<void>) | null = null
+  /** What is being stored; never rejects. */
+  let storing: Promise<unknown> = Promise.resolve()
+
+  async function handOver(incoming: Incoming): Promise<void> {
+    const stored = receive?.([incoming])
+    storing = Promise.allSettled([storing, stored])
+    await stored
+  }
 
   const update = (person: string, more: Partial<Incoming>): Incoming => ({
     thread: { channel: 'console', account: CONSOLE_ACCOUNT, threadId: person, isGroup: false },
@@ -97,6 +109,18 @@ export function createConsoleChannel({ clock, write, hasButtons = true }: Consol
     return null
   }
 
+  /** Writes it out, in the place of the message it edits; yields its id. */
+  function show(to: string, message: Outgoing): string {
+    const edited = hasButtons ? shown.findIndex((one) => one.id === message.edits && one.to === to) : -1
+    const id = edited >= 0 && message.edits !== null ? message.edits : `c-${randomUUID().slice(0, 8)}`
+    const shownAs = hasButtons ? message : withNumberedMenu(message)
+    const written: Written = { id, to, message: edited >= 0 ? message : { ...shownAs, edits: null } }
+    if (edited >= 0) shown.splice(edited, 1)
+    shown.push(written)
+    write(written)
+    return id
+  }
+
   return {
     channel: 'console',
     account: CONSOLE_ACCOUNT,
@@ -106,25 +130,17 @@ export function createConsoleChannel({ clock, write, hasButtons = true }: Consol
     },
     async stop() {
       receive = null
+      await storing
     },
     health: (): ChannelHealth =>
       receive === null ? { state: 'down', reason: 'not started', since: clock.now() } : { state: 'up' },
 
-    async send(thread: Thread, message: Outgoing) {
-      const edited = hasButtons
-        ? shown.findIndex((one) => one.id === message.edits && one.to === thread.threadId)
-        : -1
-      const id = edited >= 0 && message.edits !== null ? message.edits : `c-${randomUUID().slice(0, 8)}`
-      const shownAs = hasButtons ? message : { ...withNumberedMenu(message), edits: null }
-      const written: Written = {
-        id,
-        to: thread.threadId,
-        message: edited >= 0 ? message : { ...shownAs, edits: null },
-      }
-      if (edited >= 0) shown.splice(edited, 1)
-      shown.push(written)
-      write(written)
-      return { kind: 'accepted', providerIds: [id] }
+    async send(thread: Thread, message: Outgoing, signal: AbortSignal) {
+      if (signal.aborted) return { kind: 'unknown', reason: 'given up before it was written' }
+      const parts = splitText(message.text, TEXT_LIMIT)
+      const before = parts.slice(0, -1).map((text) => ({ ...NOTHING_ELSE, text }))
+      const last = { ...message, text: parts.at(-1) ?? message.text }
+      return { kind: 'accepted', providerIds: [...before, last].map((one) => show(thread.threadId, one)) }
     },
 
     async fetchMedia(ref: MediaRef) {
@@ -142,14 +158,8 @@ export function createConsoleChannel({ clock, write, hasButtons = true }: Consol
         const found = pressed(person, tap)
         if (found === null)
           return { ok: false, reason: `không có nút “${tap}” trong các tin gửi cho ${person}` }
-        await receive([
-          update(person, {
-            kind: 'tap',
-            tapData: found.button.data,
-            refersTo: found.message.id,
-            messageId: null,
-          }),
-        ])
+        const tapData = found.button.data
+        await handOver(update(person, { kind: 'tap', tapData, refersTo: found.message.id, messageId: null }))
         return { ok: true }
       }
       const media: MediaRef[] = []
@@ -159,7 +169,7 @@ export function createConsoleChannel({ clock, write, hasButtons = true }: Consol
         media.push(ref)
       }
       const kind = media.length === 0 ? 'text' : media.some((ref) => ref.kind === 'photo') ? 'photo' : 'file'
-      await receive([update(person, { kind, text, media })])
+      await handOver(update(person, { kind, text, media }))
       return { ok: true }
     },
   }
