@@ -222,7 +222,7 @@ function shown(head: string, lines: readonly string[]): readonly string[] {
   const short = lines
     .slice(0, SHOWN)
     .map((line) => `• ${line.length > 110 ? `${line.slice(0, 108)}…` : line}`)
-  return [head, ...short, rest > 0 ? `• … và ${rest} dòng khác` : '']
+  return [head, ...short, ...(rest > 0 ? [`• … và ${rest} dòng khác`] : [])]
 }
 
 /** Last line: what was done (null: there was nothing to do) and how long all of it took. */
