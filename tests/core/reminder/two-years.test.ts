@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RegimeKind } from '../../../core/programme/regime.ts'
 import type { Moment, ProgrammeInUse } from '../../../core/reminder/moment.ts'
 import { momentsBetween } from '../../../core/reminder/moments.ts'
@@ -58,39 +58,61 @@ const PROGRAMMES: readonly ProgrammeInUse[] = [
 /** Both in one order: the kinds of one instant have none in the text. */
 const sorted = (lines: readonly string[]) => [...lines].sort()
 
-describe('two years and two months, every minute of them', () => {
-  const since = instant('2025-12-31T17:00:00Z')
-  const until = instant('2028-03-02T17:00:00Z')
-  const moments = momentsBetween(PROGRAMMES, CALENDAR, ZONE, since, until)
-  const lines = moments.map(written)
+/** Zone of the machine, and the hour it shows at midnight UTC of New Year: proof that it is in force. */
+const MACHINES = [
+  { machine: 'UTC', hour: 0 },
+  { machine: 'America/New_York', hour: 19 },
+  { machine: 'Pacific/Auckland', hour: 13 },
+] as const
 
-  it('hold exactly the moments of the slow oracle', () => {
-    const expected = oracleMoments(
-      PROGRAMMES.map(asOracle),
-      since.epochMilliseconds,
-      until.epochMilliseconds,
-      vietNam,
-    )
-    expect(expected.length).toBeGreaterThan(5_000)
-    expect(sorted(lines)).toEqual(sorted(expected))
-  }, 240_000)
+describe.each(MACHINES)(
+  'two years and two months, every minute of them, on a machine in $machine',
+  ({ machine, hour }) => {
+    const since = instant('2025-12-31T17:00:00Z')
+    const until = instant('2028-03-02T17:00:00Z')
+    const former = process.env['TZ']
+    let moments: readonly Moment[] = []
+    let lines: readonly string[] = []
 
-  it('hold 29 February 2028, last day of its month', () => {
-    const at = instant('2028-02-29T09:30:00Z').epochMilliseconds
-    expect(lines).toContain(`${at} reminder p1:2028-02-29 p1:2028-02 p2:2028-02-29 p2:2028-02`)
-  })
-  it('hold no day of Tết under working-days, and each under every-day', () => {
-    const named = (id: string) =>
-      moments.flatMap((moment) =>
-        moment.kind === 'reminder'
-          ? moment.endings.filter(({ programmeId }) => programmeId === id).map(({ periodKey }) => periodKey)
-          : [],
+    beforeAll(() => {
+      process.env['TZ'] = machine
+      expect(new Date('2026-01-01T00:00:00Z').getHours()).toBe(hour)
+      moments = momentsBetween(PROGRAMMES, CALENDAR, ZONE, since, until)
+      lines = moments.map(written)
+    })
+    afterAll(() => {
+      if (former === undefined) delete process.env['TZ']
+      else process.env['TZ'] = former
+    })
+
+    it('hold exactly the moments of the slow oracle', () => {
+      const expected = oracleMoments(
+        PROGRAMMES.map(asOracle),
+        since.epochMilliseconds,
+        until.epochMilliseconds,
+        vietNam,
       )
-    const tet = ['2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19', '2026-02-20', '2026-W08']
-    expect(named('p1').filter((key) => tet.includes(key))).toEqual([])
-    expect(named('p2').filter((key) => tet.includes(key))).toEqual(tet)
-  })
-})
+      expect(expected.length).toBeGreaterThan(5_000)
+      expect(sorted(lines)).toEqual(sorted(expected))
+    }, 240_000)
+
+    it('hold 29 February 2028, last day of its month', () => {
+      const at = instant('2028-02-29T09:30:00Z').epochMilliseconds
+      expect(lines).toContain(`${at} reminder p1:2028-02-29 p1:2028-02 p2:2028-02-29 p2:2028-02`)
+    })
+    it('hold no day of Tết under working-days, and each under every-day', () => {
+      const named = (id: string) =>
+        moments.flatMap((moment) =>
+          moment.kind === 'reminder'
+            ? moment.endings.filter(({ programmeId }) => programmeId === id).map(({ periodKey }) => periodKey)
+            : [],
+        )
+      const tet = ['2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19', '2026-02-20', '2026-W08']
+      expect(named('p1').filter((key) => tet.includes(key))).toEqual([])
+      expect(named('p2').filter((key) => tet.includes(key))).toEqual(tet)
+    })
+  },
+)
 
 describe('settings of any kind, in any place', () => {
   const anyProgramme = fc.record({
