@@ -3,9 +3,10 @@
  * `{ok, result, error_code, description}` (docs.zaloplatforms.com/docs/BOT).
  */
 import { z } from 'zod'
+import { readLineFailure } from '../line-failure.ts'
 import { readJson } from '../read-body.ts'
 import type { Log } from '../surroundings.ts'
-import { type CallFailure, readLineFailure } from './call-failure.ts'
+import type { CallFailure } from './call-failure.ts'
 
 /** A call that did not end in a result. Its message holds no token and no message text. */
 export class ZaloBotCallFailed extends Error {

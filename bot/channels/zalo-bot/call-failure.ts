@@ -14,38 +14,6 @@ export type CallFailure =
   /** It may have been carried out: the answer is lost, unreadable or from a machine in between. */
   | { readonly kind: 'unclear'; readonly reason: string }
 
-/** Errors raised before a connection stands; nothing can have been written. */
-const BEFORE_CONNECTION = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-])
-
-/** Reads what fetch threw. Only codes are kept: messages may quote the address, which holds the token. */
-export function readLineFailure(error: unknown, signal: AbortSignal): CallFailure {
-  if (signal.aborted) return { kind: 'unclear', reason: 'given up waiting for the answer' }
-  const code = systemCode(error) ?? systemCode(causeOf(error)) ?? 'without a code'
-  const reason = `the line failed (${code})`
-  return BEFORE_CONNECTION.has(code) ? { kind: 'not-sent', reason } : { kind: 'unclear', reason }
-}
-
-function causeOf(error: unknown): unknown {
-  return error instanceof Error ? error.cause : undefined
-}
-
-function systemCode(error: unknown): string | null {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return null
-  return typeof error.code === 'string' ? error.code : null
-}
-
 /** Words in which a refusal names the recipient rather than the request. */
 const RECIPIENT = /\b(chat|user|recipient|conversation|follower)\b|blocked|not (yet )?interacted/i
 /** Zalo's own name for 403 is "Internal server error" (docs.zaloplatforms.com/docs/BOT, error codes). */
