@@ -132,18 +132,18 @@ describe('a long message', () => {
   })
 
   test('is not begun anew when a later part is refused for a while: the part waits and comes', async () => {
-    const sending = send(longText(3000))
-    await rig.zalo.waitFor(() => lan.hears().length === 1)
-    rig.zalo.fails('sendMessage', { kind: 'too-many-requests', retryAfter: 5 }, 2)
-    expect((await sending).kind).toBe('accepted')
+    rig.zalo.fails('sendMessage', { kind: 'too-many-requests', retryAfter: 5 }, 2, 1)
+    expect((await send(longText(3000))).kind).toBe('accepted')
     expect(lan.hears()).toHaveLength(2)
+    expect(rig.zalo.callsOf('sendMessage')).toHaveLength(4)
   })
 
   test('is unknown when a later part is refused for good', async () => {
-    const sending = send(longText(3000))
-    await rig.zalo.waitFor(() => lan.hears().length === 1)
-    lan.blocks()
-    expect(await sending).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('only in part') })
+    const blocked = { kind: 'refuse', code: 403, description: 'Forbidden: user has blocked the bot' } as const
+    rig.zalo.fails('sendMessage', blocked, 1, 1)
+    const sent = await send(longText(3000))
+    expect(sent).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('only in part') })
+    expect(lan.hears()).toHaveLength(1)
   })
 })
 

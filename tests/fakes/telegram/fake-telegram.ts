@@ -128,8 +128,8 @@ export class FakeTelegram {
   }
 
   /** The next `times` calls of the method meet this fault; 'download' stands for file bytes, '*' for any call. */
-  fails(method: string, fault: Fault, times = 1): void {
-    this.faults.plan(method, fault, times)
+  fails(method: string, fault: Fault, times = 1, before = 0): void {
+    this.faults.plan(method, fault, times, before)
   }
 
   worksAgain(): void {

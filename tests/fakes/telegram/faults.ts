@@ -16,11 +16,16 @@ export type Fault =
   | { readonly kind: 'answer-hangs' }
 
 export class Faults {
-  private readonly planned: { readonly method: string; readonly fault: Fault; left: number }[] = []
+  private readonly planned: {
+    readonly method: string
+    readonly fault: Fault
+    left: number
+    before: number
+  }[] = []
 
-  /** The next `times` calls of the method ('*' for any; 'download' for files) meet this fault. */
-  plan(method: string, fault: Fault, times: number): void {
-    this.planned.push({ method: method.toLowerCase(), fault, left: times })
+  /** `times` calls of the method ('*' for any; 'download' for files) meet this fault, after `before` that go well. */
+  plan(method: string, fault: Fault, times: number, before = 0): void {
+    this.planned.push({ method: method.toLowerCase(), fault, left: times, before })
   }
 
   clear(): void {
@@ -31,6 +36,10 @@ export class Faults {
     const name = method.toLowerCase()
     const found = this.planned.find((one) => one.left > 0 && (one.method === name || one.method === '*'))
     if (found === undefined) return null
+    if (found.before > 0) {
+      found.before -= 1
+      return null
+    }
     found.left -= 1
     return found.fault
   }

@@ -78,9 +78,9 @@ export class FakeZaloBot {
     return new FakeZaloUser(this, person)
   }
 
-  /** The next `times` calls of the method ('*' for any) meet this fault. */
-  fails(method: string, fault: Fault, times = 1): void {
-    this.faults.plan(method, fault, times)
+  /** `times` calls of the method ('*' for any) meet this fault, after `before` that go well. */
+  fails(method: string, fault: Fault, times = 1, before = 0): void {
+    this.faults.plan(method, fault, times, before)
   }
 
   worksAgain(): void {

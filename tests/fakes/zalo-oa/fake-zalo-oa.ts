@@ -72,8 +72,8 @@ export class FakeZaloOa {
   }
 
   /** The next `times` calls meet this fault: `refresh`, `send`, `image`, `file`, `getoa`, or '*'. */
-  fails(method: string, fault: Fault, times = 1): void {
-    this.faults.plan(method, fault, times)
+  fails(method: string, fault: Fault, times = 1, before = 0): void {
+    this.faults.plan(method, fault, times, before)
   }
 
   worksAgain(): void {

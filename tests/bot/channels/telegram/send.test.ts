@@ -221,10 +221,8 @@ describe('a message in several parts', () => {
 
   test('is not begun anew when a later part is refused for a while: the part waits and comes', async () => {
     const text = longText(6000)
-    const sending = send(text)
-    await rig.telegram.waitFor(() => lan.hears().length === 1)
-    rig.telegram.fails('sendMessage', { kind: 'too-many-requests', retryAfter: 5 }, 2)
-    expect((await sending).kind).toBe('accepted')
+    rig.telegram.fails('sendMessage', { kind: 'too-many-requests', retryAfter: 5 }, 2, 1)
+    expect((await send(text)).kind).toBe('accepted')
     expect(lan.hears()).toHaveLength(2)
     expect(rig.clock.waits).toEqual([1000, 5000, 5000])
   })
