@@ -26,7 +26,7 @@ export interface MakeExportOptions {
   readonly log: JobLog
 }
 
-/** Rejects only when the database does not answer; a file that cannot be drawn is apologised for. */
+/** A file that cannot be drawn is apologised for and logged. Rejects when the database does not answer to begin with. */
 export function createExportMaker({ db: { client }, evidence, clock, zone, log }: MakeExportOptions) {
   return async (order: ExportOrder): Promise<Composed> => {
     const now = clock.now()

@@ -16,7 +16,7 @@ import type { Outgoing } from '../../core/talk/message.ts'
 import type { LivePayload, OutboxDraft } from '../../core/talk/outbox.ts'
 import type { CardItem, PeriodDue, Reply } from '../../core/talk/reply.ts'
 import type { Say } from '../say.ts'
-import type { Compose, Composed, LiveItem } from '../sender/sender.ts'
+import type { Compose, Composed, ComposedLater, LiveItem } from '../sender/sender.ts'
 import { type AttachDigest, composeDigests } from './compose-digest.ts'
 import { reminderDraft } from './decide-round.ts'
 
@@ -43,12 +43,13 @@ export function createComposer(options: ComposerOptions): Compose {
   const examine = createExaminer(options)
   return async (items) => {
     const examined: ExaminedItem[] = []
-    const drawn = new Map<string, Composed>()
+    const drawn = new Map<string, ComposedLater>()
     for (const { item, payload } of items) {
-      if (payload.kind === 'export') drawn.set(item.id, await options.makeFile(payload.order))
+      if (payload.kind === 'export') drawn.set(item.id, () => options.makeFile(payload.order))
       else examined.push({ item, payload })
     }
-    return examined.length === 0 ? drawn : new Map([...drawn, ...(await examine(examined))])
+    if (examined.length === 0) return drawn
+    return new Map<string, Composed | ComposedLater>([...drawn, ...(await examine(examined))])
   }
 }
 

@@ -21,8 +21,11 @@ export interface LiveItem {
   readonly payload: LivePayload
 }
 
+/** Takes its time (a file that is drawn): worked out when its own turn has come, so that it holds up no other message. */
+export type ComposedLater = () => Promise<Composed>
+
 /** Examines live messages again, all of a batch with a constant number of queries. */
-export type Compose = (items: readonly LiveItem[]) => Promise<ReadonlyMap<string, Composed>>
+export type Compose = (items: readonly LiveItem[]) => Promise<ReadonlyMap<string, Composed | ComposedLater>>
 
 export interface SenderOptions {
   readonly courier: Courier
@@ -129,8 +132,8 @@ async function whileHolding(
 async function composeAll(
   items: readonly OutboxItem[],
   { compose }: SenderOptions,
-): Promise<ReadonlyMap<string, Composed>> {
-  const composed = new Map<string, Composed>()
+): Promise<ReadonlyMap<string, Composed | ComposedLater>> {
+  const composed = new Map<string, Composed | ComposedLater>()
   const live: LiveItem[] = []
   for (const item of items) {
     if (item.payload.kind === 'ready') {
@@ -147,8 +150,13 @@ function nothingToSay(reason: string): Composed {
   return { kind: 'cancel', reason, after: [] }
 }
 
-async function deliver(item: OutboxItem, composed: Composed, options: SenderOptions): Promise<void> {
+async function deliver(
+  item: OutboxItem,
+  found: Composed | ComposedLater,
+  options: SenderOptions,
+): Promise<void> {
   const { outbox, clock } = options
+  const composed = typeof found === 'function' ? await found() : found
   if (composed.kind === 'cancel') {
     await outbox.settle(item.id, { kind: 'cancelled', reason: composed.reason }, composed.after, clock.now())
     return
