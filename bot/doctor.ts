@@ -20,7 +20,7 @@ interface Finding {
 
 const MARK: Readonly<Record<Level, string>> = { well: '✅', look: '⚠️ ', wrong: '❌' }
 const SILENT = { info: () => undefined, warn: () => undefined }
-/** Content lines shown of many alike. */
+/** Names shown of many. */
 const SHOWN = 5
 
 let worst: Level = 'well'

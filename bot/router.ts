@@ -134,8 +134,7 @@ async function takeTurn(
 
 /** A list that was asked for, or that comes of itself from somebody who takes lists and owes no reports. */
 function isListFor(sender: Sender, { media, session, duties, incoming }: Conversation): boolean {
-  const isFile = media.some((file) => file.ok && file.kind === 'file')
-  if (!isFile || !mayRun('nhap', sender, false)) return false
+  if (media.length === 0 || !mayRun('nhap', sender, false)) return false
   if (session.order?.command === 'nhap') return true
   const isList = media.some((file) => file.ok && /\.(xlsx|csv)$/i.test(file.fileName ?? ''))
   return isList && duties.length === 0 && incoming.text.trim() === ''

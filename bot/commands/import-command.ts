@@ -5,6 +5,7 @@ import type { ImportBase } from '../../core/import/ports.ts'
 import { readTaskList } from '../../core/import/read-task-list.ts'
 import type { ImportReading } from '../../core/import/reading.ts'
 import type { Problem } from '../../core/problems.ts'
+import { MEDIA_LIMIT_MEGABYTES } from '../../core/report/dialogue/receive-media.ts'
 import { answerWith, type Turn } from '../../core/talk/turn.ts'
 import { localDate } from '../../core/time.ts'
 import type { LinkedContext } from './context.ts'
@@ -26,7 +27,7 @@ export async function importList(context: LinkedContext): Promise<Turn> {
   const { conversation, agreedTo } = context
   const [file] = conversation.media
   if (file !== undefined && agreedTo === null) {
-    if (!file.ok) return refusal(context, { code: 'import_file_gone' })
+    if (!file.ok) return unfetched(context, file.problem)
     const extension = /\.([a-z0-9]{1,5})$/i.exec(file.fileName ?? '')?.[1]?.toLowerCase() ?? '-'
     const named = /^(?:ct )?([\p{L}\p{N}_-]+)$/u.exec(context.args)?.[1]
     const programme = named === undefined ? '' : ` ct ${named.toUpperCase()}`
@@ -54,6 +55,15 @@ async function takeFile(context: LinkedContext): Promise<Turn> {
   }
   const isNew = !programmes.some(({ code }) => code === chosen)
   return compare(context, { ...words, programme: chosen, isNew })
+}
+
+function unfetched({ conversation }: LinkedContext, problem: 'gone' | 'too_large'): Turn {
+  return answerWith(
+    conversation.session,
+    problem === 'gone'
+      ? { kind: 'refused', problem: { code: 'import_file_gone' } }
+      : { kind: 'media_too_large', limitMegabytes: MEDIA_LIMIT_MEGABYTES },
+  )
 }
 
 function readWords(args: string): ImportWords | null {

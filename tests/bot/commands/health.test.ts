@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { showHealth } from '../../../bot/commands/health-command.ts'
 import { render } from '../../../bot/replies/render.ts'
 import type { ChannelFacts } from '../../../core/talk/health-view.ts'
+import { EMPTY_SESSION } from '../../../core/talk/session.ts'
 import type { Database } from '../../../prisma/database.ts'
 import { createLibrary } from '../../../prisma/library-store.ts'
 import { describeOnBothDatabases } from '../../harness/databases.ts'
@@ -64,12 +65,12 @@ async function seed({ client }: Database): Promise<void> {
 
 async function ask(db: Database, channels: readonly ChannelFacts[]): Promise<string> {
   const context = {
-    conversation: { session: { order: null } },
+    conversation: { session: EMPTY_SESSION },
     setting: { now: NOW, zone: ZONE },
     library: createLibrary(db.client, { now: NOW, zone: ZONE }),
     channels: () => channels,
   }
-  const turn = await showHealth(context as unknown as Parameters<typeof showHealth>[0])
+  const turn = await showHealth(context)
   return turn.replies.map((reply) => render(reply, { now: NOW, zone: ZONE }).text).join('\n')
 }
 
